@@ -1,0 +1,83 @@
+"""What an identity card says, the rules about it, and the little of it that a flow may see.
+
+Sources: GB 11643 (citizen number), GB/T 2261.1 (sex), GB/T 3304 (nation), the card layouts of 2017, 2018
+and 2023 for foreign and Hong Kong, Macao and Taiwan residents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class CardKind(StrEnum):
+    RESIDENT = "resident"
+    FOREIGN_2017 = "foreign_2017"  # type flag I
+    HK_MACAO_TAIWAN = "hk_macao_taiwan"  # type flag J
+    FOREIGN_2023 = "foreign_2023"  # type flag Y
+
+
+class Sex(StrEnum):
+    """GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated. Any other code is UNKNOWN."""
+
+    UNKNOWN = "unknown"
+    MALE = "male"
+    FEMALE = "female"
+    NOT_STATED = "not_stated"
+
+
+class ManualCheck(StrEnum):
+    """Why a person should look at the card ("请人工核对"). Never a reason to refuse."""
+
+    CHECK_DIGIT = "check_digit"
+    BIRTH_DATE = "birth_date"
+    VALIDITY_DATES = "validity_dates"
+    PRIVATE_USE_CHARACTER = "private_use_character"
+
+
+class Validity(StrEnum):
+    VALID = "valid"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One card's text. Lives in memory between the reader and `Holder`, nowhere else; its repr hides all.
+
+    number: 18 characters (15 on the 2017 foreign card). valid_to is None for 长期 or when unreadable;
+    long_term tells the two apart.
+    """
+
+    kind: CardKind
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    latin_name: str = field(default="", repr=False)
+    sex: Sex = field(default=Sex.UNKNOWN, repr=False)
+    nation: str = field(default="", repr=False)
+    birth: date | None = field(default=None, repr=False)
+    address: str = field(default="", repr=False)
+    issuer: str = field(default="", repr=False)
+    nationality: str = field(default="", repr=False)
+    valid_from: date | None = field(default=None, repr=False)
+    valid_to: date | None = field(default=None, repr=False)
+    long_term: bool = field(default=False, repr=False)
+    manual_checks: frozenset[ManualCheck] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What a visit knows of the person whose card was read: enough to greet and to suggest, not to identify.
+
+    masked_name: "王*" or "A***". age: whole years today, None when the card does not tell.
+    key: today's keyed pseudonym (hex), equal for the same card on the same day only.
+    """
+
+    kind: CardKind
+    masked_name: str
+    age: int | None
+    validity: Validity
+    needs_manual_check: bool
+    key: str = field(default="", repr=False)

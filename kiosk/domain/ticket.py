@@ -1,0 +1,114 @@
+"""A green-channel ticket: its number, its states, and the face that is printed.
+
+Never on it: the visitor's name, group or any digit of an identity number; neighbours can read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class HelpMode(StrEnum):
+    """The kinds of help that clause 三 of the policy names. A priority seat needs nobody to come."""
+
+    SEAT = "seat"  # 专座优先办
+    ACCOMPANY = "accompany"  # 全程陪同办
+    AGENT = "agent"  # 专人代理办
+    HOME_VISIT = "home_visit"  # 预约上门办
+    INTERPRETER = "interpreter"  # 手语、外语翻译
+
+    @property
+    def needs_person(self) -> bool:
+        return self is not HelpMode.SEAT
+
+
+class Need(StrEnum):
+    """Needs first, not diagnoses: what makes today's visit easier."""
+
+    LARGE_TYPE = "large_type"  # 大字
+    SPEECH = "speech"  # 语音
+    WRITING = "writing"  # 手写
+    SIGN = "sign"  # 手语
+    WHEELCHAIR = "wheelchair"  # 轮椅
+    SLOWLY = "slowly"  # 慢一点
+    COMPANY = "company"  # 有人陪
+
+
+class Group(StrEnum):
+    """特定群体 of the policy; always optional, never proved by a machine beyond age."""
+
+    ELDER = "elder"
+    DISABLED = "disabled"
+    PREGNANT = "pregnant"
+    MILITARY = "military"
+    OTHER = "other"
+
+
+class PrintState(StrEnum):
+    """reserved -> printing -> printed | failed | uncertain; uncertain is settled by a person."""
+
+    RESERVED = "reserved"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    VOID = "void"
+
+
+@dataclass(frozen=True)
+class TicketNumber:
+    """A number of one series on one business day. str() is what is shown: 绿001."""
+
+    series: str
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.series}{self.n:03d}"
+
+    @property
+    def digits(self) -> str:
+        return f"{self.n:03d}"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A row as the rest of the kiosk sees it. issued_at is local wall time with offset."""
+
+    id: int
+    intent: str
+    business_day: date
+    number: TicketNumber
+    errand: str
+    help_mode: HelpMode
+    needs: frozenset[Need]
+    group: Group | None
+    issued_at: datetime
+    print_state: PrintState
+    reprints: int
+    people_ahead: int
+    call_id: int | None
+    token: str  # for the QR: signed, no personal data
+
+
+@dataclass(frozen=True)
+class TicketFace:
+    """Every word on the paper, resolved. `large` lines are for people; nothing here names the visitor."""
+
+    hall_name: str
+    channel: str  # 绿色通道
+    number: str  # 绿001
+    errand: str
+    place: str  # 二楼 12、13号窗口
+    way: str  # how to get there
+    help_name: str  # 全程陪同办
+    help_line: str  # 工作人员会到您身边，陪您办完
+    people_ahead: str
+    cash: str
+    next_steps: tuple[str, str, str]
+    next_steps_title: str
+    hotline: str
+    time: str
+    qr: str
+    reprint: str = ""  # "补打 1"

@@ -1,0 +1,182 @@
+"""What a flow can say (screens), hear (answers) and ask to be done (actions).
+
+A flow is a generator of `Step`s. It yields a Screen and gets the visitor's answer, or yields an Action and
+gets its result. All words are message ids of assets/text (`Say`) or words of the hall's own (`Words`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from kiosk.domain.call import CallReason
+from kiosk.domain.hall import Words
+from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Say:
+    """A message of the catalogue. Attributes used: `.hint` (second line) and `.speech` (when spoken otherwise).
+
+    Arguments that are Words are resolved in the visitor's language first.
+    """
+
+    id: str
+    args: Mapping[str, str | int | Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One big answer. `hint` overrides the message's own second line."""
+
+    key: str
+    words: Say | Words
+    hint: Say | Words | None = None
+    icon: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a body: an icon and a sentence."""
+
+    icon: str
+    words: Say
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One question or one piece of news. `id` is also the message id of its title.
+
+    step: (this, of all) or None. Answers are option keys unless a kind says otherwise.
+    """
+
+    id: str
+    args: Mapping[str, str | int | Words] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    lines: tuple[Line, ...] = ()
+    step: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Choose(Screen):
+    """At most six options a page, then 下一页. Answer: one option's key."""
+
+
+@dataclass(frozen=True)
+class ChooseSeveral(Screen):
+    """Toggles and one button to go on. Answer: frozenset of the chosen keys (may be empty)."""
+
+    chosen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class PresentCard(Screen):
+    """Put the card on the reader. Answer: a Holder, or an option's key (no card; a person).
+
+    The runner handles a card that cannot be read: it shows why and lets the visitor try again.
+    """
+
+
+@dataclass(frozen=True)
+class Confirm(Screen):
+    """What has been chosen, read back, before anything is done. Answer: an option's key."""
+
+
+@dataclass(frozen=True)
+class Tell(Screen):
+    """News with one or two ways on. Answer: an option's key."""
+
+
+@dataclass(frozen=True)
+class Waiting(Screen):
+    """A person has been told; shows the time since. Answer: an option's key."""
+
+
+@dataclass(frozen=True)
+class TicketReady(Screen):
+    """The number, huge, and where to go with it. Answer: an option's key."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Trouble(Screen):
+    """What happened, what to do, that a person is called. `number` when one has been given already.
+
+    until: name of a device; when it is ready again the runner answers `DEVICE_READY` for the visitor.
+    """
+
+    number: str = ""
+    until: str = ""
+
+
+DEVICE_READY = "device_ready"
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to be done outside the flow. Its class says what its result is."""
+
+
+@dataclass(frozen=True)
+class IssueTicket(Action):
+    """Commit point. Number, row and (if wanted) call in one transaction. Result: Ticket or Failed."""
+
+    errand: str
+    help_mode: HelpMode
+    needs: frozenset[Need]
+    group: Group | None
+    call: CallReason | None
+    holder_key: str = ""
+
+
+@dataclass(frozen=True)
+class PrintTicket(Action):
+    """Print, or print again with the mark 补打. Result: Printed or Failed."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True)
+class CallPerson(Action):
+    """Ring for a person, guide desk first. Result: Called or Failed.
+
+    ticket: with a ticket whose call was written when it was issued, that call is rung.
+    """
+
+    reason: CallReason
+    ticket: Ticket | None = None
+
+
+@dataclass(frozen=True)
+class Printed:
+    pass
+
+
+@dataclass(frozen=True)
+class Called:
+    """A bell took the call. `station` is where it rang."""
+
+    call_id: int
+    station: Words
+
+
+@dataclass(frozen=True)
+class Failed:
+    """An action that did not happen. `words` is the message id of a sentence for the visitor.
+
+    uncertain: for printing: paper may or may not have come out.
+    """
+
+    words: str
+    uncertain: bool = False
+
+
+Step = Screen | Action
+Script = Generator[Step, Any, T]
+
+COMMITS: tuple[type[Action], ...] = (IssueTicket,)

@@ -1,0 +1,88 @@
+"""A screen with its words resolved: all that the user interface and the tests need to know of it.
+
+Made by `flows/resolve.py` from a Screen, the catalogue, the language and the visit. Pure data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Screen kinds; the user interface has one widget for each."""
+
+    HOME = "home"
+    CHOOSE = "choose"
+    CHOOSE_SEVERAL = "choose_several"
+    PRESENT_CARD = "present_card"
+    CONFIRM = "confirm"
+    TELL = "tell"
+    WAITING = "waiting"
+    WORKING = "working"
+    TICKET_READY = "ticket_ready"
+    TROUBLE = "trouble"
+    SETTINGS = "settings"
+
+
+class Tone(StrEnum):
+    """What colour role an option or a screen has; never the only sign of it."""
+
+    NORMAL = "normal"
+    PRIMARY = "primary"
+    DONE = "done"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One answer. `speech` is what is said when it gets the focus (without position and state)."""
+
+    key: str
+    title: str
+    hint: str = ""
+    speech: str = ""
+    icon: str = ""
+    tone: Tone = Tone.NORMAL
+    chosen: bool | None = None  # None: not a toggle
+
+
+@dataclass(frozen=True)
+class LineView:
+    icon: str
+    text: str
+    speech: str = ""
+
+
+@dataclass(frozen=True)
+class StepView:
+    now: int
+    of: int
+    text: str  # 第 1 步，共 4 步
+
+
+@dataclass(frozen=True)
+class View:
+    """What stands on the screen and what is said on arrival.
+
+    number: a ticket number to be shown as huge as it fits. number_caption: the small line above it.
+    since: seconds on the monotonic clock from which an elapsed time is counted, or None.
+    can_back / can_help: whether those buttons of the fixed bar act here.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    language: str
+    hint: str = ""
+    speech: str = ""
+    options: tuple[OptionView, ...] = ()
+    lines: tuple[LineView, ...] = ()
+    step: StepView | None = None
+    number: str = ""
+    number_caption: str = ""
+    since: float | None = None
+    elapsed_label: str = ""  # words before the elapsed time: 已通知
+    can_back: bool = True
+    tone: Tone = Tone.NORMAL
+    notice: str = ""  # one sentence that came up on this screen: the card moved, still there?

@@ -57,6 +57,7 @@ class TimeSettings(Frozen):
     idle_slow: float = Field(240, ge=10)
     warning_slow: float = Field(60, ge=20)
     farewell: float = Field(60, ge=10)
+    waiting: float = Field(600, ge=60)
     after_change: float = Field(0.4, ge=0, le=1)
 
 

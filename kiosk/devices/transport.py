@@ -99,7 +99,9 @@ class SerialTransport:
 class TcpTransport:
     """Raw TCP, as network printers take it on port 9100."""
 
-    def __init__(self, host: str, port: int, connect_seconds: float = 2.0, write_seconds: float = 5.0) -> None:
+    def __init__(
+        self, host: str, port: int, connect_seconds: float = 2.0, write_seconds: float = 5.0
+    ) -> None:
         self.where = f"{host}:{port}"
         self._address = (host, port)
         self._connect_seconds = connect_seconds

@@ -19,13 +19,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Say:
-    """A message of the catalogue. Attributes used: `.hint` (second line) and `.speech` (when spoken otherwise).
+    """A message of the catalogue. Attributes: `.hint` (second line), `.speech` (when said otherwise).
 
-    Arguments that are Words are resolved in the visitor's language first.
+    Arguments that are Words or Say are resolved in the visitor's language first.
     """
 
     id: str
-    args: Mapping[str, str | int | Words] = field(default_factory=dict)
+    args: Args = field(default_factory=dict)
+
+
+Args = Mapping[str, "str | int | Words | Say"]
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,14 @@ class Screen:
     """One question or one piece of news. `id` is also the message id of its title.
 
     step: (this, of all) or None. Answers are option keys unless a kind says otherwise.
+    spoken: sentences said after the lines and not shown, for what a listener cannot glance at.
     """
 
     id: str
-    args: Mapping[str, str | int | Words] = field(default_factory=dict)
+    args: Args = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     lines: tuple[Line, ...] = ()
+    spoken: tuple[Say, ...] = ()
     step: tuple[int, int] | None = None
 
 
@@ -146,10 +151,12 @@ class CallPerson(Action):
     """Ring for a person, guide desk first. Result: Called or Failed.
 
     ticket: with a ticket whose call was written when it was issued, that call is rung.
+    attempt: 0 rings the first station of the policy's order, 1 the next, and so on.
     """
 
     reason: CallReason
     ticket: Ticket | None = None
+    attempt: int = 0
 
 
 @dataclass(frozen=True)

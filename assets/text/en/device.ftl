@@ -1,0 +1,25 @@
+# Device states for staff.
+device-reader = Identity card reader
+device-printer = Ticket printer
+device-bell = Call bell
+device-starting = starting
+device-online = ready
+device-unknown = unknown
+device-silent = connected, but silent: check its power and the baud rate
+device-no-port = port not found: check the cable and the port's name in the configuration
+device-no-permission = no permission to open the port: add the service user to group dialout
+device-port-in-use = the port is used by another program: close that first
+device-lost = connection lost: check the cable; it comes back by itself
+device-not-configured = not configured
+device-error = error
+bell-may-be-stuck = the bell may be ringing on: cut its power
+reader-self-test-failed = reader self test failed: replace the reader
+reader-not-authorised = reader not authorised: call the supplier
+printer-online = ready
+printer-paper-low = paper is nearly used up: have a roll at hand
+printer-paper-out = out of paper: put in a roll
+printer-cover-open = cover open: close it
+printer-cutter = cutter jammed: switch off and clear it
+printer-error = printer error: switch off and on
+printer-offline = printer off line: press its feed/on-line key
+printer-uncertain = not certain that it was printed

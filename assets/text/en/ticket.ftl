@@ -1,0 +1,12 @@
+ticket-channel = Green channel
+ticket-errand = For: { $errand }
+ticket-ahead = { $count } ahead of you
+ticket-cash = Cash accepted: { $place }
+ticket-next-title = Next
+ticket-next-go = Go to { $place }
+ticket-next-show = Give this ticket to the staff
+ticket-next-seat = Wait on a priority seat
+ticket-next-wait = Wait here; someone comes for you
+ticket-next-help = For help ask anyone in a red vest
+ticket-hotline = Hotline { $hotline }
+ticket-reprint = Reprint { $n }

@@ -1,0 +1,186 @@
+# What visitors see and hear. Same ids as zh-CN.
+
+## Frame
+home = Welcome.
+    What do you need today?
+    .hint = Press one, or put your ID card below
+    .speech = Welcome. What do you need today? Press one, or put your identity card on the reader below.
+home-ticket = Get a ticket
+    .hint = with your ID card, green channel
+home-no-card = No ID card
+    .hint = a ticket without a card
+home-volunteer = Call a volunteer
+    .hint = way, company, copies, wheelchair
+home-language = 中文
+    .speech = Chinese
+bar-back = Back
+bar-repeat = Say again
+bar-settings = Size, colour
+bar-help = Call help
+bar-next-page = More
+bar-previous-page = Previous
+bar-done = Done, next
+bar-none = None, next
+step = Step { $now } of { $of }
+focus-position = { COUNT($place) } of { COUNT($of) }
+focus-chosen = chosen
+focus-not-chosen = not chosen
+options-one = Press select for: { $first }
+options-many = { COUNT($count) } choices. First: { $first }
+go-on = Go on
+understood = I understand
+channel = Green channel
+elapsed = Called
+help-button = Call help
+working = One moment
+    .hint = Nearly done
+working-print = Printing your ticket
+    .hint = One moment
+working-call = Calling
+    .hint = One moment
+working-ticket = Getting your number
+    .hint = One moment
+
+## Card
+card = Put your ID card
+    on the reader
+    .hint = Keep it still until you hear “done”
+    .speech = Put your identity card on the reader below the screen and keep it still until you hear: done. It is only used for your age. It is not kept and not printed. No card is fine too.
+card-none = No ID card
+    .hint = you still get a ticket
+card-staff = Ask a person to come
+card-reading = Reading. Please leave the card
+card-done = Done. You can take your card
+card-moved = The card moved. Please put it down again and keep it still
+card-unreadable = This card cannot be read. Never mind: press “No ID card” to go on
+card-not-identity = This is not an ID card. Use an ID card, or press “No ID card”
+card-reader-down = The reader is out of order. Press “No ID card” to go on
+card-check = Please have the card checked
+    .hint = You still get a ticket; show the card at the window
+card-expired = Your card has expired; please ask at the window
+card-left = Please take your ID card
+    .hint = It is still on the reader
+card-left-again = Start again
+
+## Needs
+needs = What would help you?
+    .hint = Choose any, or none
+need-large_type = Large type
+need-speech = Speech
+need-writing = Writing
+need-sign = Sign language
+need-wheelchair = Wheelchair
+need-slowly = Slower
+need-company = Company
+
+## Group (optional)
+group = Do any of these apply?
+    .hint = Your word is enough; you can skip
+group-elder = Older person
+group-disabled = Disabled person
+group-pregnant = Pregnant
+    .hint = or with a baby
+group-military = Military
+    .hint = or a veteran
+group-other = Other need for help
+group-skip = Skip
+
+## Errand
+errand = What is it about?
+place = window { $window }, { $floor }
+    .speech = window { $window }, { $floor }
+way = { $floor_way }; { $way }
+
+## Kind of help
+help = How shall we help?
+help-seat = Priority seat
+    .hint = wait seated, called first
+help-accompany = Company all the way
+    .hint = a member of staff stays with you
+help-agent = Done for you
+    .hint = staff go to the window for you
+help-home_visit = Home visit
+    .hint = staff arrange a visit
+help-interpreter = Interpreter
+    .hint = sign or foreign language
+
+## Confirm
+confirm = Is this right?
+confirm-errand = { $errand }
+confirm-yes = Yes, get a ticket
+confirm-change = Change
+
+## Ticket
+farewell = This is your number
+    .hint = { $count } ahead of you
+    .speech = This is your number: green { DIGITS($n) }. Again: green { DIGITS($n) }. { $count } ahead of you.
+farewell-place = { $errand }: { $place }
+farewell-called = The { $station } has been called; someone will come
+farewell-card = Take your ticket and your ID card
+farewell-paper = Take your ticket from below
+farewell-hotline = Hotline { $hotline }
+    .speech = For questions call { DIGITS($hotline) }
+cash = Cash is accepted: { $place }
+
+## Calling a person
+volunteer = What should they help with?
+reason-help = Something else
+reason-guide = Show the way
+    .hint = where to go for what
+reason-accompany = Come with me
+reason-copy_print = Copy or print
+reason-wheelchair = Bring a wheelchair
+reason-interpreter = Interpreter
+called = The { $station } has been called
+    .hint = Please wait here; someone will come
+called-came = Someone is here
+called-again = Call again
+thanks = Good
+    .hint = We wish you a pleasant visit
+bell-failed = The bell did not ring
+    .hint = This is how to find someone
+bell-failed-go = Go to the { $station }: people are there
+bell-failed-phone = Or call the hotline { $hotline }
+    .speech = Or call the hotline { DIGITS($hotline) }
+
+## Printing trouble
+print-failed = Remember your number
+    .hint = { $why }. Your number is valid
+    .speech = { $why }. The ticket was not printed. Your number is valid; you need no other.
+print-paper-out = The printer is out of paper
+print-cover-open = The printer cover is open
+print-jammed = The printer is jammed
+print-down = The printer does not answer
+print-write-down = Staff will write the number down for you
+print-called = Someone has been called; please wait
+print-noted = I will remember it
+print-again = Print again
+print-uncertain = Did the ticket come out?
+    .hint = Please look at the slot below
+print-have = Yes, I have it
+no-ticket = No number just now
+    .hint = { $why }. Someone will come to help
+    .speech = No number can be given just now. { $why }. Someone will come to help you.
+ticket-store-down = The system is recovering
+
+## Still there
+still-there = Are you still there?
+    .hint = Press “Go on”, or this will start over
+still-there-yes = Go on
+still-there-end = Finish
+
+## Size and colour
+settings = Size and colour
+    .hint = Choose what is comfortable
+settings-size-normal = Standard type
+settings-size-large = Large type
+settings-size-huge = Huge type
+settings-scheme-dark = White on black
+settings-scheme-light = Black on white
+settings-scheme-soft = Soft colours
+settings-rate-slower = Speak slower
+settings-rate-faster = Speak faster
+settings-language = 中文
+    .speech = Chinese
+settings-home = Start over
+settings-done = Done

@@ -1,0 +1,25 @@
+# 给工作人员看的设备状态。
+device-reader = 身份证阅读器
+device-printer = 小票打印机
+device-bell = 呼叫铃
+device-starting = 正在启动
+device-online = 正常
+device-unknown = 状态不明
+device-silent = 接上了，但没有回应：检查电源和波特率
+device-no-port = 找不到端口：检查线和配置里的端口名
+device-no-permission = 没有权限打开端口：把运行用户加入 dialout 组
+device-port-in-use = 端口被别的程序占用：先关掉它
+device-lost = 连接断了：检查线，接好后会自动恢复
+device-not-configured = 没有配置
+device-error = 出错了
+bell-may-be-stuck = 铃可能一直在响：请断开铃的电源
+reader-self-test-failed = 阅读器自检失败：更换阅读器
+reader-not-authorised = 阅读器未授权：联系供应商
+printer-online = 正常
+printer-paper-low = 纸快用完了：准备换纸
+printer-paper-out = 没有纸：请装纸
+printer-cover-open = 盖子开着：请合上
+printer-cutter = 切刀卡住：关电源，清理切刀
+printer-error = 打印机出错：关电源再开
+printer-offline = 打印机离线：按一下打印机上的联机键
+printer-uncertain = 不能确定是否打印完

@@ -1,0 +1,195 @@
+# 来访者看到和听到的话。一个编号一句话；.hint 是下面的小字；.speech 是念法不同时的念词。
+
+## 框架
+home = 您好，
+    今天来办什么？
+    .hint = 请按一个，或者直接把身份证放在下面
+    .speech = 您好，今天来办什么？请按一个，或者直接把身份证放在下面的读卡区。
+home-ticket = 我要办事
+    .hint = 刷身份证，取绿色通道号
+home-no-card = 没带身份证
+    .hint = 不刷证，也能取号
+home-volunteer = 找志愿者
+    .hint = 带路、陪同、复印、送轮椅
+home-language = English
+    .speech = 英文
+bar-back = 返回
+bar-repeat = 再听一遍
+bar-settings = 大小颜色
+bar-help = 叫人帮忙
+bar-next-page = 下一页
+bar-previous-page = 上一页
+bar-done = 选好了，下一步
+bar-none = 都不需要，下一步
+step = 第 { $now } 步，共 { $of } 步
+focus-position = 第{ COUNT($place) }项，共{ COUNT($of) }项
+focus-chosen = 已选
+focus-not-chosen = 没有选
+options-one = 按确认键：{ $first }
+options-many = 共{ COUNT($count) }项，第一项：{ $first }
+go-on = 继续
+understood = 我知道了
+channel = 绿色通道
+elapsed = 已通知
+help-button = 叫人帮忙
+working = 请稍等
+    .hint = 马上就好
+working-print = 正在打印小票
+    .hint = 请稍等，马上就好
+working-call = 正在呼叫
+    .hint = 请稍等，马上就好
+working-ticket = 正在取号
+    .hint = 请稍等，马上就好
+
+## 身份证
+card = 请把身份证
+    放在下面
+    .hint = 放稳，听到“好了”再拿走
+    .speech = 请把身份证放在屏幕下面的读卡区，放稳，听到好了再拿走。没带也没关系。只用来看年龄，不保存，不打印。
+card-none = 没带身份证
+    .hint = 不刷证，也能取号
+card-staff = 请工作人员来
+card-reading = 正在读，请不要拿走
+card-done = 好了，可以拿走身份证了
+card-moved = 卡动了，请重新放一次，放稳
+card-unreadable = 这张卡读不出来，不要紧，请按“没带身份证”继续
+card-not-identity = 这不是身份证，请放身份证，或按“没带身份证”继续
+card-reader-down = 读卡器暂时不能用，请按“没带身份证”继续
+card-check = 证件请人工核对
+    .hint = 不影响取号，到窗口请工作人员看一下
+card-expired = 身份证已过期，办事时请问窗口
+card-left = 请拿好您的身份证
+    .hint = 身份证还在读卡区
+    .speech = 请拿好您的身份证，身份证还在下面的读卡区。
+card-left-again = 我要重新开始
+
+## 需要什么
+needs = 怎样对您方便？
+    .hint = 可以选几个，也可以不选
+    .speech = 怎样对您方便？可以选几个，也可以不选。
+need-large_type = 大字
+need-speech = 语音
+need-writing = 手写
+need-sign = 手语
+need-wheelchair = 轮椅
+need-slowly = 慢一点
+need-company = 有人陪
+
+## 群体（可以不选）
+group = 您属于哪一类？
+    .hint = 自己说就行，不用证明，也可以不选
+    .speech = 您属于哪一类？自己选就行，不用证明，也可以不选。
+group-elder = 老年人
+group-disabled = 残疾人
+group-pregnant = 孕妇
+    .hint = 也包括带婴儿的
+group-military = 军人
+    .hint = 也包括退役军人
+group-other = 其他需要帮助
+group-skip = 不选，下一步
+
+## 办什么事
+errand = 您要办哪件事？
+place = { $floor } { $window } 号窗口
+    .speech = { $floor }{ COUNT($window) }号窗口
+way = { $floor_way }，{ $way }
+
+## 怎么办
+help = 要我们怎么帮您？
+help-seat = 专座优先办
+    .hint = 到爱心专座，优先叫号
+help-accompany = 全程陪同办
+    .hint = 工作人员来陪您办完
+help-agent = 专人代理办
+    .hint = 工作人员替您跑窗口
+help-home_visit = 预约上门办
+    .hint = 工作人员来登记，约好上门
+help-interpreter = 手语、外语翻译
+    .hint = 请会手语或外语的人来
+
+## 确认
+confirm = 这样对吗？
+confirm-errand = 办 { $errand }
+confirm-yes = 对，取号
+confirm-change = 改一改
+
+## 小票
+farewell = 好了，这是您的号
+    .hint = 前面还有 { $count } 位
+    .speech = 好了，您的号码是 { $series } { DIGITS($n) }。再说一遍，{ $series } { DIGITS($n) }。前面还有{ COUNT($count) }位。
+farewell-place = { $errand }：{ $place }
+farewell-called = 已通知{ $station }，会有人过来
+farewell-card = 请取走小票，身份证别忘了
+farewell-paper = 请从下面取走小票
+farewell-hotline = 热线 { $hotline }
+    .speech = 有事可以打热线 { DIGITS($hotline) }
+cash = 可付现金：{ $place }
+    .speech = 可以付现金，在{ $place }
+
+## 叫人
+volunteer = 要志愿者帮什么？
+reason-help = 别的事情
+reason-guide = 带路、咨询
+    .hint = 告诉您去哪里办
+reason-accompany = 陪我办事
+reason-copy_print = 复印打印
+reason-wheelchair = 送轮椅来
+reason-interpreter = 手语、外语翻译
+called = 已通知{ $station }
+    .hint = 请在这里等，会有人过来
+    .speech = 已通知{ $station }，请在这里等，会有人过来。
+called-came = 人已经来了
+called-again = 再叫一次
+thanks = 好的
+    .hint = 祝您办事顺利
+    .speech = 好的，祝您办事顺利。
+bell-failed = 呼叫铃没有响
+    .hint = 请这样找人帮您
+    .speech = 呼叫铃没有响，请这样找人帮您。
+bell-failed-go = 请到{ $station }，那里有人
+bell-failed-phone = 或者拨打热线 { $hotline }
+    .speech = 或者拨打热线 { DIGITS($hotline) }
+
+## 打印不顺
+print-failed = 请记住您的号
+    .hint = { $why }，号码有效，不用重取
+    .speech = { $why }，小票没有打出来。号码有效，不用重新取号。
+print-paper-out = 打印纸用完了
+print-cover-open = 打印机的盖子开了
+print-jammed = 打印机卡住了
+print-down = 打印机没有回应
+print-write-down = 工作人员会帮您把号码写下来
+print-called = 已经叫了人，请等一等
+print-noted = 我记住了
+print-again = 再打印一次
+print-uncertain = 小票出来了吗？
+    .hint = 请看下面的出票口
+    .speech = 小票出来了吗？请看下面的出票口。
+print-have = 出来了，拿到了
+no-ticket = 暂时不能取号
+    .hint = { $why }，不要紧，马上请人来帮您
+    .speech = 暂时不能取号，{ $why }。不要紧，马上请人来帮您。
+ticket-store-down = 系统正在恢复
+
+## 还在吗
+still-there = 您还在吗？
+    .hint = 按“继续”接着办，不按就回到开头
+    .speech = 您还在吗？请按继续接着办，不按就回到开头。
+still-there-yes = 继续
+still-there-end = 不办了
+
+## 大小颜色
+settings = 大小和颜色
+    .hint = 看着舒服就行
+settings-size-normal = 标准字
+settings-size-large = 大字
+settings-size-huge = 特大字
+settings-scheme-dark = 黑底白字
+settings-scheme-light = 白底黑字
+settings-scheme-soft = 柔和颜色
+settings-rate-slower = 说慢一点
+settings-rate-faster = 说快一点
+settings-language = English
+    .speech = 英文
+settings-home = 重新开始
+settings-done = 好了

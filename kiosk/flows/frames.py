@@ -1,0 +1,41 @@
+"""Screens that belong to no flow: home, still there, working, the card left behind."""
+
+from __future__ import annotations
+
+from kiosk.flows import registry
+from kiosk.flows.script import (
+    Action,
+    CallPerson,
+    IssueTicket,
+    Option,
+    PrintTicket,
+    Say,
+    Screen,
+    Tell,
+)
+
+STILL_THERE = Tell(
+    "still-there",
+    options=(
+        Option("yes", Say("still-there-yes"), icon="arrow-right", primary=True),
+        Option("end", Say("still-there-end"), icon="x"),
+    ),
+)
+CARD_LEFT = Tell("card-left", options=(Option("again", Say("card-left-again"), icon="house"),))
+
+
+def home_screen() -> Screen:
+    entries = (
+        Option(entry.key, Say(f"home-{entry.key.replace('_', '-')}"), icon=entry.icon, primary=entry.primary)
+        for entry in registry.HOME_ENTRIES
+    )
+    return Tell("home", options=(*entries, Option(registry.LANGUAGE, Say("home-language"), icon="languages")))
+
+
+def working_screen(action: Action) -> Screen:
+    names: dict[type[Action], str] = {
+        IssueTicket: "working-ticket",
+        PrintTicket: "working-print",
+        CallPerson: "working-call",
+    }
+    return Tell(names.get(type(action), "working"))

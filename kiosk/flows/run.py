@@ -1,0 +1,86 @@
+"""One telling of one flow: what was asked, what was answered, and how to go back.
+
+Back replays the flow from its start with all but the last answer; results of actions are fed from memory
+and are not done again. After a commit (a ticket was issued) there is no way back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from kiosk.flows.script import COMMITS, Failed, Screen, Step
+from kiosk.flows.visit import Flow, Visit
+
+
+class FlowChanged(Exception):
+    """A replayed flow asked something else than before: it is not pure."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step and what came of it. automatic: answered without the visitor (a card already known)."""
+
+    step: Step
+    value: Any
+    automatic: bool = False
+
+
+class Run:
+    """flow: must be pure. intent: names this telling for ever (one intent, one ticket)."""
+
+    def __init__(self, flow: Flow, visit: Visit) -> None:
+        self._flow = flow
+        self._visit = visit
+        self.intent = uuid4().hex
+        self.entries: list[Entry] = []
+        self._script = flow(visit)
+        self.step: Step | None = self._next(None)
+
+    def tells(self, flow: Flow) -> bool:
+        return self._flow is flow
+
+    @property
+    def finished(self) -> bool:
+        return self.step is None
+
+    @property
+    def committed(self) -> bool:
+        return any(
+            isinstance(entry.step, COMMITS) and not isinstance(entry.value, Failed) for entry in self.entries
+        )
+
+    @property
+    def can_back(self) -> bool:
+        return not self.committed and any(_visitor_answered(entry) for entry in self.entries)
+
+    def give(self, value: Any, *, automatic: bool = False) -> None:
+        """Answer the present step and go to the next."""
+        if self.step is None:
+            raise RuntimeError("the flow has ended")
+        self.entries.append(Entry(self.step, value, automatic))
+        self.step = self._next(value)
+
+    def back(self) -> None:
+        """Ask the last question again. Does nothing where can_back is false."""
+        if not self.can_back:
+            return
+        last = max(place for place, entry in enumerate(self.entries) if _visitor_answered(entry))
+        kept, self.entries = self.entries[:last], []
+        self._script = self._flow(self._visit)
+        self.step = self._next(None)
+        for entry in kept:
+            if self.step != entry.step:
+                raise FlowChanged(f"asked {self.step!r} where it had asked {entry.step!r}")
+            self.give(entry.value, automatic=entry.automatic)
+
+    def _next(self, value: Any) -> Step | None:
+        try:
+            return self._script.send(value)
+        except StopIteration:
+            return None
+
+
+def _visitor_answered(entry: Entry) -> bool:
+    return isinstance(entry.step, Screen) and not entry.automatic

@@ -1,0 +1,396 @@
+"""Runs the flows for one visitor after another: home, back, repeat, help, language, card, time-outs.
+
+Lives on one thread (the UI's) and knows no Qt: the Host shows, speaks and acts for it. Which screen is up
+is decided in one place, `_screen_now`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kiosk.config import TimeSettings
+from kiosk.domain.call import CallReason
+from kiosk.domain.identity import Holder
+from kiosk.domain.ticket import Need
+from kiosk.flows import registry
+from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_screen
+from kiosk.flows.host import Host, Look
+from kiosk.flows.idle import IdleClock
+from kiosk.flows.parting import Parting
+from kiosk.flows.resolve import Resolver
+from kiosk.flows.run import Run
+from kiosk.flows.script import (
+    DEVICE_READY,
+    Action,
+    CallPerson,
+    ChooseSeveral,
+    PresentCard,
+    Screen,
+    Trouble,
+    Waiting,
+)
+from kiosk.flows.settings import DONE, HOME, change_setting, settings_screen
+from kiosk.flows.view import Kind, OptionView, View
+from kiosk.flows.visit import Flow, Visit
+from kiosk.flows.volunteer import help_here
+from kiosk.text import Catalogue
+
+
+@dataclass
+class _Telling:
+    """A run on the stack, and when its present Waiting screen began (monotonic seconds)."""
+
+    run: Run
+    since: float | None = None
+
+
+class Runner:
+    """default_look, default_language: what every visit starts with again. clock: monotonic seconds."""
+
+    def __init__(
+        self,
+        host: Host,
+        catalogue: Catalogue,
+        visit: Visit,
+        times: TimeSettings,
+        default_look: Look,
+        default_language: str,
+        clock: Callable[[], float],
+    ) -> None:
+        self._host = host
+        self._catalogue = catalogue
+        self._visit = visit
+        self._default_look, self._default_language = default_look, default_language
+        self._clock = clock
+        self._idle = IdleClock(times, clock)
+        self._stack: list[_Telling] = []
+        self._holder: Holder | None = None
+        self._card_answer = ""
+        self._card_present = False
+        self._ready: dict[str, bool] = {}
+        self._settings_open = False
+        self._asking = False  # 您还在吗 is up
+        self._parting = Parting(clock)
+        self._notice = ""
+        self.look = default_look
+        self.language = default_language
+
+    # What the visitor does
+
+    def start(self) -> None:
+        self._go_home()
+
+    def answer(self, key: Any) -> None:
+        """An option's key, or a frozenset of keys from ChooseSeveral, for the screen that is up."""
+        self.activity()
+        if self._asking:
+            self._asking = False
+            if key == "end":
+                self._end("left")
+            else:
+                self._show()
+        elif self._settings_open:
+            self._change_setting(str(key))
+        elif self._parting.going_on:
+            self._go_home()
+        elif not self._stack:
+            self._leave_home(str(key))
+        else:
+            self._give(self._stack[-1], key)
+
+    def back(self) -> None:
+        self.activity()
+        if self._asking or self._settings_open:
+            self._asking = self._settings_open = False
+            self._show()
+        elif self._stack and not isinstance(self._top.step, Action):
+            if self._top.can_back:
+                self._top.back()
+                self._advance(self._stack[-1])
+            elif not self._top.committed:
+                self._pop("back")
+
+    def home(self) -> None:
+        """Start over. What was issued stays issued."""
+        if not (self._stack and isinstance(self._top.step, Action)):
+            self._end("home")
+
+    def repeat(self) -> None:
+        """Say it again; on the home screen, which is silent by itself, say it at all."""
+        self.activity()
+        if self._stack:
+            self._host.repeat()
+        else:
+            self._host.say(self.view().speech, self.language)
+
+    def help(self) -> None:
+        """Call a person from wherever the visitor is; afterwards they are back there with nothing lost."""
+        self.activity()
+        if not any(telling.run.tells(help_here) for telling in self._stack):
+            self._settings_open = self._asking = False
+            self._begin(help_here)
+
+    def settings(self) -> None:
+        self.activity()
+        self._settings_open = not self._settings_open
+        self._show()
+
+    def set_language(self, language: str) -> None:
+        self.activity()
+        self.language = language
+        self._show()
+
+    def activity(self) -> None:
+        """The visitor touched something."""
+        self._idle.touch()
+
+    def focused(self, place: int, of: int, option: OptionView) -> None:
+        """The focus ring moved to an option (1-based place)."""
+        self.activity()
+        self._idle.keypad = True
+        self._host.say(self._resolver.position(place, of, option), self.language)
+
+    # What the devices do
+
+    def card_reading(self) -> None:
+        self._card_present = True
+        self.activity()
+        if not self._stack and not self._parting.going_on:
+            self._begin(registry.HOME_ENTRIES[0].flow, quiet=True)
+        self._notify("card-reading")
+
+    def card_read(self, holder: Holder) -> None:
+        self._card_present = True
+        self.activity()
+        if self._parting.going_on:
+            return
+        self._holder = holder
+        if not self._stack:
+            self._begin(registry.HOME_ENTRIES[0].flow)
+        elif isinstance(self._top.step, PresentCard):
+            self._notice = self._resolver.text("card-done")
+            self._give(self._stack[-1], holder, automatic=True)
+
+    def card_trouble(self, problem: str) -> None:
+        """problem: moved, unreadable or not_an_identity_card."""
+        self.activity()
+        if not self._stack and not self._parting.going_on:
+            self._begin(registry.HOME_ENTRIES[0].flow, quiet=True)
+        message = {"moved": "card-moved", "not_an_identity_card": "card-not-identity"}
+        self._notify(message.get(problem, "card-unreadable"))
+
+    def card_removed(self) -> None:
+        self._card_present = False
+        if self._parting.going_on:
+            self._go_home()
+
+    def device_changed(self, device: str, ready: bool) -> None:
+        was, self._ready[device] = self._ready.get(device), ready
+        if not self._stack:
+            return
+        step = self._top.step
+        if ready and isinstance(step, Trouble) and step.until == device:
+            self._give(self._stack[-1], DEVICE_READY, automatic=True)
+        elif device == "reader" and isinstance(step, PresentCard) and was is not ready:
+            self._notice = self._reader_notice()
+            self._show()
+
+    def tick(self) -> None:
+        """Call a few times a second: time-outs and the forgotten card."""
+        if self._parting.going_on:
+            self._remind_of_card()
+            return
+        if not self._stack and not self._settings_open:
+            if self._changed and self._idle.expired(None):
+                self._go_home()
+            return
+        step = self._stack[-1].run.step if self._stack else None
+        if self._host.speaking or isinstance(step, Action):
+            self._idle.hold()
+        elif self._asking and self._idle.warning_expired():
+            self._end("timeout")
+        elif not self._asking and self._idle.expired(step):
+            if not self._stack or self._idle.ends_quietly(step):
+                self._end("timeout")
+            else:
+                self._asking = True
+                self._idle.touch()
+                self._show()
+
+    # Inside
+
+    @property
+    def _changed(self) -> bool:
+        """Somebody chose a look or a language on the home screen."""
+        return self.look != self._default_look or self.language != self._default_language
+
+    @property
+    def _top(self) -> Run:
+        return self._stack[-1].run
+
+    @property
+    def _resolver(self) -> Resolver:
+        return Resolver(self._catalogue, self.language)
+
+    def _screen_now(self) -> tuple[Screen, Kind | None]:
+        """Which screen is up: one ordered list."""
+        if self._asking:
+            return STILL_THERE, None
+        if self._settings_open:
+            return settings_screen(self.look, self.language), Kind.SETTINGS
+        if self._parting.going_on:
+            return CARD_LEFT, None
+        if not self._stack or self._top.step is None:
+            return home_screen(), Kind.HOME
+        if isinstance(self._top.step, Action):
+            return working_screen(self._top.step), Kind.WORKING
+        return self._top.step, None
+
+    def view(self) -> View:
+        """The screen that is up, in words."""
+        screen, kind = self._screen_now()
+        since = self._stack[-1].since if self._stack and isinstance(screen, Waiting) else None
+        over = self._asking or self._settings_open
+        can_back = over or (
+            bool(self._stack) and not isinstance(self._top.step, Action) and not self._top.committed
+        )
+        return self._resolver.view(screen, kind=kind, can_back=can_back, since=since, notice=self._notice)
+
+    def _show(self) -> None:
+        view = self.view()
+        self._host.show(view)
+        self._host.say(view.speech, self.language, urgent=self._asking)
+        self._notice = ""
+
+    def _notify(self, message: str) -> None:
+        """One sentence on the card screen, spoken alone: the visitor knows the rest already."""
+        if self._stack and isinstance(self._top.step, PresentCard) and not self._settings_open:
+            words = self._resolver.text(message)
+            self._notice = words
+            self._host.show(self.view())
+            self._notice = ""
+            self._host.say(words, self.language)
+
+    def _reader_notice(self) -> str:
+        return self._resolver.text("card-reader-down") if self._ready.get("reader") is False else ""
+
+    def _leave_home(self, key: str) -> None:
+        if key == registry.LANGUAGE:
+            self.set_language("zh-CN" if self.language == "en" else "en")
+            return
+        entry = registry.entry(key)
+        self._card_answer = entry.card_answer
+        self._begin(entry.flow)
+
+    def _begin(self, flow: Flow, *, quiet: bool = False) -> None:
+        if not self._stack:
+            self._host.visit_started()
+        self._stack.append(_Telling(Run(flow, self._visit)))
+        self._advance(self._stack[-1], quiet=quiet)
+
+    def _give(self, telling: _Telling, value: Any, *, automatic: bool = False) -> None:
+        step = telling.run.step
+        if isinstance(step, Action) and not automatic:
+            return
+        if isinstance(step, ChooseSeveral) and step.id == "needs":
+            self._adopt(frozenset(Need(key) for key in value))
+        telling.run.give(value, automatic=automatic)
+        self._advance(telling)
+
+    def _advance(self, telling: _Telling, *, quiet: bool = False) -> None:
+        """Go on until the flow wants the visitor: known cards and actions are answered without them."""
+        step = telling.run.step
+        if isinstance(step, PresentCard):
+            known = self._holder or self._card_answer
+            if known:
+                self._card_answer = ""
+                if self._holder:
+                    self._notice = self._resolver.text("card-done")
+                telling.run.give(known, automatic=True)
+                self._advance(telling)
+                return
+            self._notice = self._reader_notice()
+        telling.since = self._clock() if isinstance(step, Waiting) else None
+        if isinstance(step, Action):
+            self._host.perform(
+                step, telling.run.intent, self.language, lambda result: self._performed(telling, result)
+            )
+        if telling.run.finished:
+            self._stack = [other for other in self._stack if other is not telling]
+            if not self._stack:
+                self._end("done")
+                return
+        if telling is self._stack[-1] or telling.run.finished:
+            self._idle.touch()
+            if not quiet:
+                self._show()
+
+    def _performed(self, telling: _Telling, result: Any) -> None:
+        """An action's result. A visit that has ended meanwhile no longer wants it."""
+        if telling in self._stack:
+            telling.run.give(result, automatic=True)
+            self._advance(telling)
+
+    def _pop(self, how: str) -> None:
+        self._stack.pop()
+        if self._stack:
+            self._show()
+        else:
+            self._end(how)
+
+    def _adopt(self, needs: frozenset[Need]) -> None:
+        """What the visitor asked for acts at once, not only on paper."""
+        if Need.LARGE_TYPE in needs:
+            self._set_look(replace(self.look, size="huge"))
+        if Need.SLOWLY in needs:
+            self._set_look(replace(self.look, rate_percent=75))
+        self._idle.slow = bool(needs & {Need.SLOWLY, Need.SPEECH, Need.LARGE_TYPE})
+
+    def _change_setting(self, key: str) -> None:
+        if key == HOME:
+            self._settings_open = False
+            self._end("home")
+            return
+        if key == DONE:
+            self._settings_open = False
+        look, self.language = change_setting(key, self.look, self.language)
+        self._set_look(look)
+        self._show()
+
+    def _set_look(self, look: Look) -> None:
+        self.look = look
+        self._host.set_look(look)
+
+    def _end(self, how: str) -> None:
+        """The visit is over: forget everything, then home, or the card that was left behind."""
+        if self._stack or how != "home":
+            self._host.visit_ended(how)
+        self._stack.clear()
+        if self._card_present:
+            self._parting.begin()
+            self._asking = self._settings_open = False
+            self._show()
+        else:
+            self._go_home()
+
+    def _go_home(self) -> None:
+        self._stack.clear()
+        self._holder = None
+        self._card_answer = ""
+        self._parting.end()
+        self._settings_open = self._asking = False
+        self._notice = ""
+        self._idle.reset()
+        self.language = self._default_language
+        self._host.hush()
+        self._set_look(self._default_look)
+        # Nobody may be there: the home screen is not spoken until somebody asks for it.
+        self._host.show(self.view())
+
+    def _remind_of_card(self) -> None:
+        if self._parting.reminder_due():
+            self._host.say(self.view().speech, self.language, urgent=True)
+        if self._parting.call_due():
+            self._host.perform(CallPerson(CallReason.HELP), "", self.language, lambda _: None)

@@ -1,0 +1,131 @@
+"""Steps that several flows share: identify, call a person, get a ticket onto paper."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from kiosk.domain.call import CallReason
+from kiosk.domain.identity import Holder
+from kiosk.domain.ticket import Ticket
+from kiosk.flows.script import (
+    DEVICE_READY,
+    Called,
+    CallPerson,
+    Failed,
+    Line,
+    Option,
+    PresentCard,
+    Printed,
+    PrintTicket,
+    Say,
+    Script,
+    Tell,
+    Trouble,
+    Waiting,
+)
+from kiosk.flows.visit import Visit
+
+NO_CARD = "no_card"
+STAFF = "staff"
+PRINTS_BY_ITSELF = 3
+
+
+def identify(visit: Visit, step: tuple[int, int] | None) -> Script[Holder | None]:
+    """By card, without a card, or with a person's help. None: not known, and that is fine."""
+    answer = yield PresentCard(
+        "card",
+        step=step,
+        options=(
+            Option(NO_CARD, Say("card-none"), icon="id-card-lanyard"),
+            Option(STAFF, Say("card-staff"), icon="hand-helping"),
+        ),
+    )
+    if isinstance(answer, Holder):
+        if answer.needs_manual_check:
+            yield Tell("card-check", options=(Option("ok", Say("go-on"), icon="arrow-right", primary=True),))
+        return answer
+    if answer == STAFF:
+        yield from wait_for_person(visit, CallReason.HELP)
+    return None
+
+
+def wait_for_person(visit: Visit, reason: CallReason, ticket: Ticket | None = None) -> Script[None]:
+    """Ring, tell the truth about it, and stay until the visitor says that somebody came.
+
+    Calling again rings the next station: the guide desk first, then the volunteers (policy clause 三).
+    """
+    for attempt in count():
+        result = yield CallPerson(reason, ticket, attempt)
+        if isinstance(result, Called):
+            answer = yield Waiting(
+                "called",
+                args={"station": result.station},
+                options=(
+                    Option("came", Say("called-came"), icon="user-check", primary=True),
+                    Option("again", Say("called-again"), icon="bell-ring"),
+                ),
+            )
+        else:
+            answer = yield no_bell(visit, result)
+        if answer != "again":
+            return
+
+
+def no_bell(visit: Visit, failed: Failed) -> Trouble:
+    """No bell could be rung: say where people are, and let the visitor try again."""
+    return Trouble(
+        "bell-failed",
+        lines=(
+            Line("map-pin", Say("bell-failed-go", {"station": visit.hall.stations[0].name})),
+            Line("phone", Say("bell-failed-phone", {"hotline": visit.hall.hotline})),
+        ),
+        options=(
+            Option("again", Say("called-again"), icon="bell-ring", primary=True),
+            Option("came", Say("understood"), icon="check"),
+        ),
+    )
+
+
+def put_on_paper(visit: Visit, ticket: Ticket) -> Script[bool]:
+    """Print; when that fails show the number huge, call a person to write it down, print when paper is back.
+
+    Returns True when the visitor holds the paper, by the printer's or the visitor's own word.
+    """
+    called = False
+    by_itself = 0  # a printer that comes and goes must not print for ever
+    while True:
+        result = yield PrintTicket(ticket)
+        if isinstance(result, Printed):
+            return True
+        if result.uncertain:
+            answer = yield Trouble(
+                "print-uncertain",
+                number=str(ticket.number),
+                options=(
+                    Option("have", Say("print-have"), icon="check"),
+                    Option("print", Say("print-again"), icon="printer"),
+                ),
+            )
+            if answer == "have":
+                return True
+            continue
+        if not called:
+            reached = yield CallPerson(CallReason.WRITE_DOWN, ticket)
+            called = isinstance(reached, Called)
+        line = (
+            Say("print-called") if called else Say("bell-failed-go", {"station": visit.hall.stations[0].name})
+        )
+        answer = yield Trouble(
+            "print-failed",
+            args={"why": Say(result.words)},
+            number=str(ticket.number),
+            until="printer" if by_itself < PRINTS_BY_ITSELF else "",
+            lines=(Line("bell-ring", line), Line("pencil", Say("print-write-down"))),
+            options=(
+                Option("noted", Say("print-noted"), icon="check", primary=True),
+                Option("print", Say("print-again"), icon="printer"),
+            ),
+        )
+        by_itself += answer == DEVICE_READY
+        if answer not in (DEVICE_READY, "print"):
+            return False

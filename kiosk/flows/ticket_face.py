@@ -1,0 +1,40 @@
+"""A ticket as the words on its paper. Nothing of the visitor but the errand and the help they chose."""
+
+from __future__ import annotations
+
+from kiosk.domain.hall import Hall
+from kiosk.domain.ticket import Ticket, TicketFace
+from kiosk.flows.green_channel import place, way
+from kiosk.flows.resolve import Resolver
+
+
+def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) -> TicketFace:
+    """reprint: 0 for the first paper, n for 补打 n. Raises MissingText."""
+    errand = hall.errand(ticket.errand)
+    where = place(hall, errand)
+    somewhere = words.text(where.id, where.args)
+    route = way(hall, errand)
+    help_id = f"help-{ticket.help_mode.value}"
+    go = words.text("ticket-next-go", {"place": somewhere})
+    if ticket.help_mode.needs_person:
+        steps = (words.text("ticket-next-wait"), go, words.text("ticket-next-help"))
+    else:
+        steps = (go, words.text("ticket-next-seat"), words.text("ticket-next-show"))
+    return TicketFace(
+        hall_name=hall.name.of(words.language),
+        channel=words.text("ticket-channel"),
+        number=str(ticket.number),
+        errand=words.text("ticket-errand", {"errand": errand.name}),
+        place=somewhere,
+        way=words.text(route.id, route.args),
+        help_name=words.text(help_id),
+        help_line=words.hint(help_id),
+        people_ahead=words.text("ticket-ahead", {"count": ticket.people_ahead}),
+        cash=words.text("ticket-cash", {"place": hall.cash_at}) if errand.cash else "",
+        next_steps=steps,
+        next_steps_title=words.text("ticket-next-title"),
+        hotline=words.text("ticket-hotline", {"hotline": hall.hotline}),
+        time=f"{ticket.issued_at:%Y-%m-%d %H:%M}",
+        qr=ticket.token,
+        reprint=words.text("ticket-reprint", {"n": reprint}) if reprint else "",
+    )

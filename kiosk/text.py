@@ -1,0 +1,130 @@
+"""The message catalogue: an id gives words in the visitor's language, a second line, and how they are spoken.
+
+Words live in assets/text/<language>/*.ftl (Project Fluent). A message's value is what is shown; `.hint` is
+the line under it; `.speech` is what is said where that differs. Functions of our own:
+DIGITS($n) reads a number digit by digit (零零七), COUNT($n) reads it as a quantity (十二, 两百).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("zh-CN", "en")
+TEXT_FOLDER = Path(__file__).parent.parent / "assets" / "text"
+
+_DIGITS = "零一二三四五六七八九"
+_UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+
+
+def digits_zh(number: str | int) -> str:
+    """007 -> 零零七. Characters that are no digits stay."""
+    return "".join(
+        _DIGITS[int(char)] if char.isdecimal() and char.isascii() else char for char in str(number)
+    )
+
+
+def count_zh(number: str | int) -> str:
+    """12 -> 十二, 105 -> 一百零五, as a quantity or an ordinal is read. 0 <= number <= 9999."""
+    n = int(number)
+    if not 0 <= n <= 9999:
+        raise ValueError(f"only 0 to 9999 are read as quantities, not {n}")
+    if n == 0:
+        return "零"
+    words, gap = "", False
+    for unit, name in _UNITS:
+        digit, n = divmod(n, unit)
+        if digit:
+            words += ("零" if gap else "") + _DIGITS[digit] + name
+            gap = False
+        elif words and n:
+            gap = True
+    if n:
+        words += ("零" if gap else "") + _DIGITS[n]
+    return words.removeprefix("一") if words.startswith("一十") else words
+
+
+def _digits_en(number: Any) -> str:
+    return " ".join(str(number))
+
+
+_FUNCTIONS: dict[str, dict[str, Any]] = {
+    "zh-CN": {"DIGITS": digits_zh, "COUNT": count_zh},
+    "en": {"DIGITS": _digits_en, "COUNT": str},
+}
+
+
+class MissingText(KeyError):
+    """An id that the catalogue of a language does not have, or that could not be formed."""
+
+
+class Catalogue:
+    """All messages of all languages; each language is parsed when it is first asked for."""
+
+    def __init__(self, folder: Path = TEXT_FOLDER) -> None:
+        self._folder = folder
+        self._bundles: dict[str, FluentBundle] = {}
+
+    def text(self, message: str, language: str, args: Mapping[str, Any] | None = None) -> str:
+        """What is shown. Raises MissingText."""
+        return self._form(message, None, language, args)
+
+    def hint(self, message: str, language: str, args: Mapping[str, Any] | None = None) -> str:
+        """The line under it, '' when it has none. Raises MissingText when there is no such message."""
+        return self._form(message, "hint", language, args)
+
+    def speech(self, message: str, language: str, args: Mapping[str, Any] | None = None) -> str:
+        """What is said: `.speech`, or what is shown with its hint. Raises MissingText."""
+        spoken = self._form(message, "speech", language, args)
+        if spoken:
+            return spoken
+        return join_sentences(
+            language, self.text(message, language, args), self.hint(message, language, args)
+        )
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every message id of the first language."""
+        return tuple(sorted(self.bundle(LANGUAGES[0])._messages))  # pyright: ignore[reportUnknownArgumentType]
+
+    def bundle(self, language: str) -> FluentBundle:
+        """The parsed messages of a language. Raises MissingText for a language without a folder."""
+        if language not in self._bundles:
+            folder = self._folder / language
+            files = sorted(folder.glob("*.ftl"))
+            if not files:
+                raise MissingText(f"no messages in {folder}")
+            # Isolation marks (U+2068) would reach the speech engine and the printer as characters.
+            bundle = FluentBundle([language], functions=_FUNCTIONS[language], use_isolating=False)
+            for file in files:
+                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+            self._bundles[language] = bundle
+        return self._bundles[language]
+
+    def _form(
+        self, message: str, attribute: str | None, language: str, args: Mapping[str, Any] | None
+    ) -> str:
+        bundle = self.bundle(language)
+        if not bundle.has_message(message):
+            raise MissingText(f"{language}: no message {message!r}")
+        found = bundle.get_message(message)
+        pattern = found.attributes.get(attribute) if attribute else found.value
+        if pattern is None:
+            return ""
+        words, errors = bundle.format_pattern(pattern, dict(args or {}))
+        if errors:
+            raise MissingText(f"{language}: {message!r} could not be formed: {errors[0]}")
+        return str(words)
+
+
+def join_sentences(language: str, *parts: str) -> str:
+    """Parts as one spoken text, each ending in a full stop so that the engine pauses there."""
+    stop = "。" if language == "zh-CN" else ". "
+    ends = "。？！?!.…"
+    return "".join(
+        part if part[-1] in ends else part + stop for part in (part.strip() for part in parts) if part
+    ).strip()

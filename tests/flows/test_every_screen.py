@@ -1,0 +1,105 @@
+"""Promises that hold on every reachable screen of every flow, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen
+from kiosk.flows.green_channel import green_channel
+from kiosk.flows.host import Look
+from kiosk.flows.registry import HOME_ENTRIES
+from kiosk.flows.resolve import Resolver
+from kiosk.flows.script import Screen, TicketReady, Trouble
+from kiosk.flows.settings import settings_screen
+from kiosk.flows.view import Kind
+from kiosk.flows.volunteer import help_here
+from kiosk.text import LANGUAGES, Catalogue
+from tests.flows.crawl import Found, every_screen
+
+FLOWS = {*(entry.flow for entry in HOME_ENTRIES), help_here}
+FOUND: list[Found] = [found for flow in FLOWS for found in every_screen(flow)]
+FRAMES: list[tuple[Screen, Kind | None]] = [
+    (home_screen(), Kind.HOME),
+    (STILL_THERE, None),
+    (CARD_LEFT, None),
+    (settings_screen(Look("dark", "normal"), "zh-CN"), Kind.SETTINGS),
+]
+SCREENS = [(found.screen, None) for found in FOUND] + FRAMES
+CATALOGUE = Catalogue()
+
+
+def test_the_crawl_reaches_every_screen_of_the_main_job() -> None:
+    ids = {found.screen.id for found in FOUND}
+    assert {
+        *("card", "card-check", "needs", "group", "errand", "help", "confirm", "farewell"),
+        *("print-failed", "print-uncertain", "no-ticket", "called", "bell-failed", "volunteer", "thanks"),
+    } <= ids
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_has_all_its_words(language: str) -> None:
+    resolver = Resolver(CATALOGUE, language)
+    for screen, kind in SCREENS:
+        view = resolver.view(screen, kind=kind)
+        assert view.title and view.speech
+        assert all(option.title and option.speech for option in view.options)
+        assert all(line.text and line.speech for line in view.lines)
+
+
+def test_no_screen_is_a_dead_end() -> None:
+    assert all(screen.options for screen, _ in SCREENS)
+
+
+def test_option_keys_are_unique_on_a_screen() -> None:
+    for screen, _ in SCREENS:
+        keys = [option.key for option in screen.options]
+        assert len(keys) == len(set(keys)), screen.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_shown_is_spoken(language: str) -> None:
+    """After a walk round the ring a listener has heard what is written (accessibility A1, T9)."""
+    resolver = Resolver(CATALOGUE, language)
+    for screen, kind in SCREENS:
+        view = resolver.view(screen, kind=kind)
+        heard = view.speech + "".join(
+            resolver.position(place, len(view.options), option)
+            for place, option in enumerate(view.options, 1)
+        )
+        heard = "".join(heard.split())
+        for shown in (*(line.text for line in view.lines), *(option.title for option in view.options)):
+            # Numbers and names of languages are written one way and said another.
+            if any(char.isdigit() for char in shown) or shown in ("English", "中文"):
+                continue
+            assert "".join(shown.split()) in heard, (screen.id, shown)
+
+
+def test_chinese_speech_has_no_bare_figures() -> None:
+    """007 must not be left to the engine: it is written out as digits or as a quantity."""
+    resolver = Resolver(CATALOGUE, "zh-CN")
+    for screen, kind in SCREENS:
+        assert not any(
+            char.isascii() and char.isalnum() for char in resolver.view(screen, kind=kind).speech
+        ), screen.id
+
+
+def test_the_number_stays_on_every_screen_about_it() -> None:
+    """A visitor without paper can always read the number off the screen."""
+    about = [screen for screen, _ in SCREENS if screen.id in ("farewell", "print-failed", "print-uncertain")]
+    assert about
+    assert all(isinstance(screen, TicketReady | Trouble) and screen.number == "绿007" for screen in about)
+
+
+def test_the_group_is_never_read_back() -> None:
+    resolver = Resolver(CATALOGUE, "zh-CN")
+    for screen, _ in SCREENS:
+        if screen.id in ("confirm", "farewell", "called", "print-failed", "print-uncertain"):
+            view = resolver.view(screen)
+            words = view.title + view.speech + "".join(line.text for line in view.lines)
+            assert not any(group in words for group in ("老年", "残疾", "孕妇", "军人")), screen.id
+
+
+def test_a_failed_bell_always_says_where_people_are() -> None:
+    for found in every_screen(green_channel):
+        if found.screen.id == "bell-failed":
+            assert any(line.words.id == "bell-failed-go" for line in found.screen.lines)

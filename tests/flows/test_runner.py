@@ -1,0 +1,354 @@
+"""The runner with one visitor after another, on an injected clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kiosk.config import TimeSettings
+from kiosk.domain.call import CallReason
+from kiosk.domain.ticket import Ticket
+from kiosk.flows.host import Look
+from kiosk.flows.runner import Runner
+from kiosk.flows.script import Action, Called, CallPerson, Failed, IssueTicket, Printed, PrintTicket
+from kiosk.flows.view import View
+from kiosk.text import Catalogue
+from tests.flows.crawl import ELDER, HALL, VISIT, ticket_for
+
+LOOK = Look("dark", "normal")
+TIMES = TimeSettings.model_validate({})
+
+
+class Bench:
+    """A host whose hands are driven by the test, and the runner on it."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.shown: list[View] = []
+        self.said: list[str] = []
+        self.looks: list[Look] = []
+        self.ended: list[str] = []
+        self.pending: list[tuple[Action, str, Callable[[Any], None]]] = []
+        self.performed: list[Action] = []
+        self.speaking = False
+        self.hushed = 0
+        self.runner = Runner(self, Catalogue(), VISIT, TIMES, LOOK, "zh-CN", lambda: self.now)
+        self.runner.start()
+
+    def show(self, view: View) -> None:
+        self.shown.append(view)
+
+    def say(self, speech: str, language: str, *, urgent: bool = False) -> None:
+        self.said.append(speech)
+
+    def repeat(self) -> None:
+        self.said.append(self.said[-1])
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+    def set_look(self, look: Look) -> None:
+        self.looks.append(look)
+
+    def perform(self, action: Action, intent: str, language: str, done: Callable[[Any], None]) -> None:
+        self.pending.append((action, intent, done))
+
+    def visit_started(self) -> None:
+        self.ended.append("started")
+
+    def visit_ended(self, how: str) -> None:
+        self.ended.append(how)
+
+    # What the test does
+
+    @property
+    def up(self) -> str:
+        return self.shown[-1].id
+
+    def finish(self, result: Any = None) -> Action:
+        action, _, done = self.pending.pop(0)
+        self.performed.append(action)
+        if result is None:
+            result = {
+                IssueTicket: lambda: ticket_for(action),  # type: ignore[arg-type]
+                PrintTicket: Printed,
+                CallPerson: lambda: Called(1, HALL.stations[0].name),
+            }[type(action)]()
+        done(result)
+        return action
+
+    def answers(self, *keys: Any) -> None:
+        for key in keys:
+            self.runner.answer(key)
+
+    def pass_time(self, seconds: float) -> None:
+        for _ in range(int(seconds * 4)):
+            self.now += 0.25
+            self.runner.tick()
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def to_confirm(bench: Bench) -> None:
+    bench.answers("no_card", frozenset[str](), "skip", "medical", "seat")
+    assert bench.up == "confirm"
+
+
+def test_the_home_screen_is_silent_until_asked(bench: Bench) -> None:
+    assert bench.up == "home"
+    assert bench.said == []
+    bench.runner.repeat()
+    assert "今天来办什么" in bench.said[-1]
+
+
+def test_a_card_on_the_home_screen_starts_the_visit(bench: Bench) -> None:
+    bench.runner.card_reading()
+    assert bench.up == "card"
+    assert bench.shown[-1].notice == "正在读，请不要拿走"
+    bench.runner.card_read(ELDER)
+    assert bench.up == "needs"
+    assert bench.shown[-1].notice.startswith("好了")
+
+
+def test_a_whole_visit_without_a_card(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.answers("yes")
+    assert bench.up == "working-ticket"
+    bench.finish()
+    assert bench.up == "working-print"
+    bench.finish()
+    assert bench.up == "farewell"
+    assert bench.shown[-1].number == "绿007"
+    assert "零零七" in bench.said[-1]
+    bench.answers("ok")
+    assert bench.up == "home"
+    assert bench.ended == ["started", "done"]
+
+
+def test_taps_while_a_ticket_is_on_its_way_do_nothing(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.answers("yes", "yes", "yes")
+    bench.runner.back()
+    bench.runner.home()
+    assert len(bench.pending) == 1
+    assert bench.up == "working-ticket"
+
+
+def test_one_telling_has_one_intent(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.answers("yes")
+    first = bench.pending[0][1]
+    bench.finish()
+    assert bench.pending[0][1] == first
+
+
+def test_back_from_the_first_question_is_home(bench: Bench) -> None:
+    bench.answers("ticket")
+    assert bench.up == "card"
+    bench.runner.back()
+    assert bench.up == "home"
+
+
+def test_help_from_anywhere_comes_back_to_the_same_question(bench: Bench) -> None:
+    bench.answers("no_card", frozenset({"sign"}), "skip")
+    assert bench.up == "errand"
+    bench.runner.help()
+    action = bench.finish()
+    assert isinstance(action, CallPerson)
+    assert action.reason is CallReason.HELP
+    assert bench.up == "called"
+    assert bench.shown[-1].since == bench.now
+    bench.answers("came")
+    assert bench.up == "errand"
+
+
+def test_help_twice_is_one_call(bench: Bench) -> None:
+    bench.runner.help()
+    bench.runner.help()
+    assert len(bench.pending) == 1
+
+
+def test_calling_again_rings_the_next_station(bench: Bench) -> None:
+    bench.runner.help()
+    bench.finish()
+    bench.answers("again")
+    action = bench.finish()
+    assert isinstance(action, CallPerson)
+    assert action.attempt == 1
+
+
+def test_help_while_a_ticket_is_printed_loses_nothing(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.answers("yes")
+    bench.finish()  # issued; now printing
+    bench.runner.help()
+    assert bench.up == "working-call"
+    bench.finish()  # printed, underneath
+    assert bench.up == "working-call"
+    bench.finish()  # the call
+    bench.answers("came")
+    assert bench.up == "farewell"
+
+
+def test_paper_out_then_back_prints_the_same_ticket_by_itself(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.answers("yes")
+    bench.finish()
+    bench.finish(Failed("print-paper-out"))
+    bench.finish()  # the call to write the number down
+    assert bench.up == "print-failed"
+    assert bench.shown[-1].number == "绿007"
+    assert "打印纸用完了" in bench.said[-1]
+    bench.runner.device_changed("printer", ready=False)
+    bench.runner.device_changed("printer", ready=True)
+    action = bench.finish()
+    assert isinstance(action, PrintTicket)
+    assert str(action.ticket.number) == "绿007"
+    assert bench.up == "farewell"
+
+
+def test_no_number_is_no_dead_end(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.answers("yes")
+    bench.finish(Failed("ticket-store-down"))
+    assert bench.up == "no-ticket"
+    bench.answers("call")
+    bench.finish()
+    assert bench.up == "called"
+
+
+def test_silence_is_asked_about_and_then_ends_the_visit(bench: Bench) -> None:
+    bench.answers("ticket")
+    bench.pass_time(TIMES.idle + 1)
+    assert bench.up == "still-there"
+    bench.pass_time(TIMES.warning + 1)
+    assert bench.up == "home"
+    assert bench.ended[-1] == "timeout"
+
+
+def test_the_question_can_be_answered_ten_times(bench: Bench) -> None:
+    bench.answers("no_card")
+    for _ in range(10):
+        bench.pass_time(TIMES.idle + 1)
+        assert bench.up == "still-there"
+        bench.answers("yes")
+        assert bench.up == "needs"
+
+
+def test_the_clock_stands_still_while_the_kiosk_speaks(bench: Bench) -> None:
+    bench.answers("ticket")
+    bench.speaking = True
+    bench.pass_time(TIMES.idle * 2)
+    assert bench.up == "card"
+
+
+def test_who_asked_for_slowness_gets_more_time(bench: Bench) -> None:
+    bench.answers("no_card", frozenset({"slowly"}))
+    assert bench.runner.look.rate_percent == 75
+    bench.pass_time(TIMES.idle + 1)
+    assert bench.up == "group"
+    bench.pass_time(TIMES.idle_slow - TIMES.idle + 1)
+    assert bench.up == "still-there"
+
+
+def test_nobody_is_hurried_while_they_wait_for_a_person(bench: Bench) -> None:
+    bench.runner.help()
+    bench.finish()
+    bench.pass_time(TIMES.idle_slow + 1)
+    assert bench.up == "called"
+
+
+def test_the_ticket_screen_ends_quietly(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.answers("yes")
+    bench.finish()
+    bench.finish()
+    bench.pass_time(TIMES.farewell + 1)
+    assert bench.up == "home"
+
+
+def test_a_card_left_behind_is_spoken_of_until_it_is_taken(bench: Bench) -> None:
+    bench.runner.card_read(ELDER)
+    bench.runner.home()
+    assert bench.up == "card-left"
+    before = len(bench.said)
+    bench.pass_time(25)
+    assert len(bench.said) - before == 2
+    bench.pass_time(40)
+    assert isinstance(bench.pending[0][0], CallPerson)
+    bench.runner.card_removed()
+    assert bench.up == "home"
+
+
+def test_the_next_visitor_starts_from_nothing(bench: Bench) -> None:
+    bench.runner.card_read(ELDER)
+    bench.answers(frozenset({"large_type"}))
+    bench.runner.set_language("en")
+    bench.runner.settings()
+    bench.answers("scheme:light")
+    assert bench.runner.look == replace(LOOK, size="huge", scheme="light")
+    bench.runner.card_removed()
+    bench.answers("home")
+    assert bench.up == "home"
+    assert bench.runner.look == LOOK
+    assert bench.runner.language == "zh-CN"
+    bench.answers("ticket")
+    assert bench.up == "card"
+
+
+def test_the_screen_speaks_the_language_asked_for(bench: Bench) -> None:
+    bench.answers("language")
+    assert bench.shown[-1].language == "en"
+    bench.answers("ticket")
+    assert "ID card" in bench.shown[-1].title
+    bench.pass_time(TIMES.idle + TIMES.warning + 2)
+    assert bench.shown[-1].language == "zh-CN"
+
+
+def test_a_card_that_moved_is_said_on_the_card_screen(bench: Bench) -> None:
+    bench.answers("ticket")
+    bench.runner.card_trouble("moved")
+    assert bench.shown[-1].notice == "卡动了，请重新放一次，放稳"
+    assert bench.said[-1] == bench.shown[-1].notice
+
+
+def test_a_reader_out_of_order_is_said_and_the_visit_goes_on(bench: Bench) -> None:
+    bench.runner.device_changed("reader", ready=False)
+    bench.answers("ticket")
+    assert "读卡器暂时不能用" in bench.shown[-1].notice
+    bench.answers("no_card")
+    assert bench.up == "needs"
+
+
+def test_the_focus_is_spoken_with_its_position(bench: Bench) -> None:
+    bench.answers("no_card", frozenset[str](), "skip")
+    view = bench.shown[-1]
+    bench.runner.focused(2, len(view.options), view.options[1])
+    assert bench.said[-1] == "第二项，共六项。社保。养老金、社保卡。"
+
+
+def test_settings_mark_what_is_in_force(bench: Bench) -> None:
+    bench.runner.settings()
+    chosen = {option.key for option in bench.shown[-1].options if option.chosen}
+    assert chosen == {"size:normal", "scheme:dark"}
+    bench.answers("size:large")
+    chosen = {option.key for option in bench.shown[-1].options if option.chosen}
+    assert chosen == {"size:large", "scheme:dark"}
+    bench.answers("done")
+    assert bench.up == "home"
+
+
+def test_a_result_for_a_visit_that_ended_is_dropped(bench: Bench) -> None:
+    bench.runner.help()
+    ticket_free = [view.number for view in bench.shown]
+    bench.runner._end("timeout")
+    bench.finish()
+    assert bench.up == "home"
+    assert not any(ticket_free)
+    assert not any(isinstance(entry, Ticket) for entry in bench.performed)

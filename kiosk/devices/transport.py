@@ -6,9 +6,11 @@ A lost port raises OSError, whatever the library calls it.
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import socket
+import termios
 import time
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +70,8 @@ class SerialTransport:
         except serial.SerialException as error:
             # pyserial hides the errno in its text; the supervisor needs it to name the right cause.
             raise OSError(error.errno or 0, str(error), self.where) from error
+        except termios.error as error:
+            raise _lost(error, self.where) from error
         self._port = port
 
     def close(self) -> None:
@@ -88,12 +92,20 @@ class SerialTransport:
         return port.read(most) if readable else b""
 
     def discard_input(self) -> None:
-        self._opened().reset_input_buffer()
+        try:
+            self._opened().reset_input_buffer()
+        except termios.error as error:
+            raise _lost(error, self.where) from error
 
     def _opened(self) -> serial.Serial:
         if self._port is None:
             raise OSError(0, "port is not open", self.where)
         return self._port
+
+
+def _lost(error: termios.error, where: str) -> OSError:
+    """A pulled wire: termios has an exception of its own that is no OSError, and pyserial lets it through."""
+    return OSError(errno.EIO, str(error), where)
 
 
 class TcpTransport:

@@ -1,0 +1,144 @@
+"""The `kiosk` command. Each sub-command imports what it needs when it is called: start-up is a promise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="绿色通道自助终端 / Green Channel Kiosk")
+config_app = typer.Typer(no_args_is_help=True, help="This terminal's configuration.")
+tickets_app = typer.Typer(no_args_is_help=True, help="Tickets whose printing is not certain.")
+app.add_typer(config_app, name="config")
+app.add_typer(tickets_app, name="tickets")
+
+ConfigFolder = Annotated[
+    Path, typer.Option("--config", envvar="KIOSK_CONFIG", help="folder with kiosk.toml and hall.toml")
+]
+SHIPPED = Path(__file__).parent.parent / "config"
+JOURNEYS = Path(__file__).parent.parent / "tests" / "journeys"
+BAD_CONFIG = 2
+
+
+def load_config(folder: Path) -> Config:
+    """The configuration, or its problems on stderr and exit code 2."""
+    from kiosk.config import ConfigError, load
+
+    try:
+        return load(folder)
+    except ConfigError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_CONFIG) from error
+
+
+@app.command()
+def run(config: ConfigFolder = SHIPPED) -> None:
+    """Serve visitors on the configured devices."""
+    settings = load_config(config)
+    from kiosk.app import run_kiosk
+
+    raise typer.Exit(run_kiosk(settings))
+
+
+@app.command()
+def simulate(
+    config: ConfigFolder = SHIPPED,
+    out: Annotated[Path, typer.Option(help="where pictures and logs go")] = Path("out"),
+) -> None:
+    """The real kiosk on simulated hardware, with the dock window; without a display, the scripted visits."""
+    settings = load_config(config)
+    if not has_display():
+        typer.echo("No display here (neither DISPLAY nor WAYLAND_DISPLAY is set): no window can be shown.")
+        typer.echo(f"The scripted visits run without one; what they leave goes to {out}/\n")
+        from kiosk.visit.player import play_all
+
+        raise typer.Exit(play_all(settings, sorted(JOURNEYS.glob("*.toml")), out, typer.echo))
+    from kiosk.simulate import run_simulated
+
+    raise typer.Exit(run_simulated(settings, out))
+
+
+@app.command()
+def visit(
+    script: Annotated[Path, typer.Argument(help="a scripted visit, see docs/visit-scripts.md")],
+    out: Annotated[Path, typer.Option(help="folder for visit.json, pictures, ticket and bell log")],
+    devices: Annotated[str, typer.Option(help="simulated or configured")] = "simulated",
+    config: ConfigFolder = SHIPPED,
+) -> None:
+    """Play one scripted visit. Exit code 0 only if the script reached its end."""
+    from kiosk.visit.script import ScriptError, load_script
+
+    settings = load_config(config)
+    if devices not in ("simulated", "configured"):
+        typer.echo(f"--devices: found {devices!r}; expected simulated or configured", err=True)
+        raise typer.Exit(2)
+    try:
+        steps = load_script(script)
+    except ScriptError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    from kiosk.visit.player import play
+
+    raise typer.Exit(play(settings, steps, out, simulated=devices == "simulated", tell=typer.echo))
+
+
+@config_app.command("check")
+def config_check(config: ConfigFolder = SHIPPED) -> None:
+    """Read and validate kiosk.toml and hall.toml, nothing else."""
+    settings = load_config(config)
+    hall = settings.hall
+    typer.echo(
+        f"{config}: good. {hall.name.zh}, {len(hall.errands)} errands, {len(hall.windows)} windows, "
+        f"{len(hall.stations)} call stations."
+    )
+
+
+@tickets_app.command("uncertain")
+def tickets_uncertain(config: ConfigFolder = SHIPPED) -> None:
+    """List tickets that may or may not be on paper, for a person to settle."""
+    from kiosk.store import open_store
+
+    settings = load_config(config)
+    store = open_store(settings.settings.store, settings.settings.terminal)
+    for ticket in store.unsettled():
+        typer.echo(f"{ticket.business_day} {ticket.number} {ticket.print_state}")
+
+
+@tickets_app.command("settle")
+def tickets_settle(
+    number: str,
+    outcome: Annotated[str, typer.Argument(help="printed or void")],
+    config: ConfigFolder = SHIPPED,
+) -> None:
+    """Say what became of an uncertain ticket of today."""
+    from kiosk.domain.ticket import PrintState
+    from kiosk.store import open_store
+
+    if outcome not in (PrintState.PRINTED, PrintState.VOID):
+        typer.echo(f"outcome: found {outcome!r}; expected printed or void", err=True)
+        raise typer.Exit(2)
+    settings = load_config(config)
+    store = open_store(settings.settings.store, settings.settings.terminal)
+    found = [ticket for ticket in store.unsettled() if str(ticket.number) == number]
+    if not found:
+        typer.echo(f"no unsettled ticket {number}", err=True)
+        raise typer.Exit(1)
+    store.settle(found[0].id, PrintState(outcome))
+    typer.echo(f"{number}: {outcome}")
+
+
+def has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main() -> None:
+    app(prog_name="kiosk")
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import serial
 
@@ -21,6 +21,7 @@ from kiosk.devices.driver import Driver
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, WhoActs
 
 T = TypeVar("T")
+D = TypeVar("D", bound=Driver)
 Job = tuple[Callable[[], object], "Future[object]"]
 
 FIRST_PAUSE, LONGEST_PAUSE = (
@@ -43,10 +44,10 @@ class DeviceGone(Exception):
     """A job could not be started because the device is not open."""
 
 
-class Supervised:
+class Supervised(Generic[D]):
     """One device and its thread. Jobs run on that thread, between polls, in the order they came."""
 
-    def __init__(self, driver: Driver, on_status: Callable[[DeviceStatus], None]) -> None:
+    def __init__(self, driver: D, on_status: Callable[[DeviceStatus], None]) -> None:
         self.driver = driver
         self._on_status = on_status
         self._jobs: queue.Queue[Job | None] = queue.Queue()

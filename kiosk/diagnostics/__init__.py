@@ -1,2 +1,1 @@
-"""Self tests and the list of device states for the technician. No Qt.
-"""
+"""Self tests and the list of device states for the technician. No Qt."""

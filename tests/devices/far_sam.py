@@ -10,7 +10,6 @@ import select
 import threading
 import time
 import tty
-from collections import defaultdict
 
 COMMANDS = {
     bytes.fromhex("AAAAAA96690003 11FF ED"): "status",
@@ -47,7 +46,7 @@ def card(text: bytes) -> bytes:
 
 
 # 05.01, 20100731, 1234567 and 890 in little-endian words of 2, 2, 4, 4, 4 bytes
-SAM_ID = framed(bytes.fromhex("000090 0500 0100 FBB53201 87D61200 7A030000"))
+SAM_ID = framed(bytes.fromhex("000090 0500 0100 7BB63201 87D61200 7A030000"))
 
 Reply = bytes | list[bytes | float]  # a list is written piece by piece; a number is a pause in seconds
 
@@ -60,8 +59,7 @@ class FarSam:
         tty.setraw(slave)
         self.port = os.ttyname(slave)
         self._slave = slave
-        self._replies: dict[str, list[Reply]] = defaultdict(lambda: [SILENCE])
-        self._replies |= {"status": [OK], "id": [SAM_ID], "find": [NO_CARD]}
+        self._replies: dict[str, list[Reply]] = {"status": [OK], "id": [SAM_ID], "find": [NO_CARD]}
         self.asked: list[str] = []
         self.last_byte_at = 0.0
         self._stop = threading.Event()
@@ -102,7 +100,7 @@ class FarSam:
 
     def _answer(self, command: str) -> None:
         self.asked.append(command)
-        replies = self._replies[command]
+        replies = self._replies.get(command, [SILENCE])
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
         for piece in reply if isinstance(reply, list) else [reply]:
             if isinstance(piece, bytes):

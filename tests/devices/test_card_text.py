@@ -114,7 +114,7 @@ def test_who_is_not_male_is_not_female_for_that(code: str, sex: Sex) -> None:
     assert identity_from(block(WANG | {30: code})).sex is sex
 
 
-@pytest.mark.parametrize("name", ["阿卜杜·热合曼", "王 小明", "䶮龘", "𬀩虚构", "ANNA, EVA B"])
+@pytest.mark.parametrize("name", ["阿卜杜·热合曼", "王 小明", " 王", "䶮龘", "𬀩虚构", "ANNA, EVA B"])
 def test_names_keep_all_that_is_inside_them(name: str) -> None:
     blank = {0: " " * 15}
     identity = identity_from(block(WANG | blank | {0: name}))

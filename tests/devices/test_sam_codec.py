@@ -130,6 +130,14 @@ def test_a_good_frame_behind_a_torn_one_is_found_after_the_pause() -> None:
     assert taken(parser) == [Reply(0x80)]
 
 
+def test_a_good_frame_swallowed_by_a_false_start_is_found_when_the_checksum_fails() -> None:
+    parser = ReplyParser()
+    parser.feed(bytes.fromhex("AAAAAA9669 000F 11") + NO_CARD + HEALTHY)
+    with pytest.raises(FrameError, match="checksum"):
+        parser.take()
+    assert taken(parser) == [Reply(0x80), Reply(0x90)]
+
+
 def test_the_handhelds_answer_to_a_time_out_is_no_frame() -> None:
     parser = ReplyParser()
     parser.feed(bytes.fromhex("AAAAAA9669 0005 050505"))

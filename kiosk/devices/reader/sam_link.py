@@ -97,8 +97,7 @@ class SamLink:
             left = deadline - self._clock()
             if left <= 0:
                 return NoReply.BROKEN if broken or parser.inside_frame else NoReply.SILENT
-            begun = broken or parser.inside_frame
-            data = self._line.read(_MOST, min(left, BYTE_GAP) if begun else left)
+            data = self._line.read(_MOST, min(left, BYTE_GAP))
             if data:
                 parser.feed(data)
             elif parser.inside_frame:

@@ -1,0 +1,128 @@
+"""What serves visitors behind the screen: devices, store, actions, speech. Built after the first paint.
+
+Knows no Qt: everything it has to tell goes out through the three functions it is given, on its own threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk import log
+from kiosk.actions import Actions
+from kiosk.config import BellSettings, Config, NodePort, PrinterSettings, ReaderSettings, SerialPort, TcpPort
+from kiosk.devices.bell.lcus import LcusBell
+from kiosk.devices.printer.driver import EscPosPrinter
+from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
+from kiosk.devices.reader.sdt_serial import SdtSerialReader
+from kiosk.devices.status import DeviceStatus
+from kiosk.devices.supervisor import Supervised
+from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport, Transport
+from kiosk.domain.identity import Holder, holder
+from kiosk.text import Catalogue
+
+CardNews = Holder | ReaderEvent  # a Holder stands for CardRead: the Identity ends on the reader's thread
+
+
+class Parts:
+    """One terminal's devices, store and hands. on_card, on_status: called on device threads."""
+
+    def __init__(
+        self,
+        config: Config,
+        catalogue: Catalogue,
+        on_card: Callable[[CardNews], None],
+        on_status: Callable[[DeviceStatus], None],
+    ) -> None:
+        devices = config.settings.devices
+        self._on_card = on_card
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._key = self._pool.submit(load_key, config.settings.store.key_file)
+        store = self._pool.submit(open_store, config.settings.store, config.settings.terminal)
+        self.reader = Supervised(self._make_reader(devices.reader), on_status) if devices.reader else None
+        self.printer = Supervised(make_printer(devices.printer), on_status) if devices.printer else None
+        self.bell = Supervised(make_bell(devices.bell), on_status) if devices.bell else None
+        self.actions = Actions(config.hall, catalogue, store, self.printer, self.bell)
+        for device in self._devices:
+            device.start()
+
+    @property
+    def statuses(self) -> list[DeviceStatus]:
+        """What each device last said of itself."""
+        return [device.status for device in self._devices]
+
+    def stop(self) -> None:
+        """Leave every device harmless and end every thread."""
+        self.actions.close()
+        for device in self._devices:
+            device.stop()
+        self._pool.shutdown(wait=True)
+
+    @property
+    def _devices(self) -> list[Supervised[Any]]:
+        return [device for device in (self.reader, self.printer, self.bell) if device is not None]
+
+    def _make_reader(self, settings: ReaderSettings) -> SdtSerialReader:
+        return SdtSerialReader(make_serial(settings.connection), self._reader_event)
+
+    def _reader_event(self, event: ReaderEvent) -> None:
+        """On the reader's thread. The identity ends here; only the Holder goes on."""
+        if isinstance(event, CardRead):
+            try:
+                key = self._key.result(timeout=KEY_SECONDS)
+            except (OSError, TimeoutError) as error:
+                # Without a key there is no pseudonym; a random one keeps the visit going and means nothing.
+                log.unexpected("pseudonym key", error)
+                key = secrets.token_bytes(32)
+            log.emit(log.Event.CARD_READ, kind=event.identity.kind)
+            self._on_card(holder(event.identity, date.today(), key))
+            return
+        if isinstance(event, CardTrouble):
+            log.emit(log.Event.CARD_TROUBLE, problem=event.problem)
+        self._on_card(event)
+
+
+def make_serial(connection: SerialPort) -> SerialTransport:
+    return SerialTransport(connection.port, connection.baud)
+
+
+def make_transport(connection: SerialPort | TcpPort | NodePort) -> Transport:
+    match connection:
+        case SerialPort():
+            return make_serial(connection)
+        case TcpPort():
+            return TcpTransport(connection.host, connection.port)
+        case NodePort():
+            return NodeTransport(connection.path)
+
+
+def make_printer(settings: PrinterSettings) -> EscPosPrinter:
+    return EscPosPrinter(
+        make_transport(settings.connection),
+        paper_mm=settings.paper_mm,
+        qr=settings.qr,
+        cut=settings.cut,
+        status_seconds=settings.status_seconds,
+        asb=settings.asb,
+    )
+
+
+def make_bell(settings: BellSettings) -> LcusBell:
+    return LcusBell(make_serial(settings.connection), settings.channels)
+
+
+def load_key(path: Path) -> bytes:
+    """The terminal's secret. Imported late: the store is not needed for the first screen."""
+    from kiosk.store.privacy import load_or_create_key
+
+    return load_or_create_key(path)
+
+
+def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
+    """Open, migrate and settle what the last run left open. On the store's thread."""
+    from kiosk.store.opening import open_store as opened
+
+    return opened(store, terminal)

@@ -1,0 +1,219 @@
+"""Plays a scripted visit on the real window: real presses, real drivers, and either our far ends or yours."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a visit needs no display; an explicit choice is kept
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from kiosk.app import Kiosk, application
+from kiosk.config import Config
+from kiosk.devices.simulators.rig import Rig, configured_for
+from kiosk.visit.record import Recorder
+from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
+
+Tell = Callable[[str], None]
+LOOK_EVERY_MS = 5
+
+
+class StepFailed(Exception):
+    """What a step waited for did not happen."""
+
+
+class Player:
+    """One visit. rig: our simulators, or None when the far ends are somebody else's."""
+
+    def __init__(self, kiosk: Kiosk, rig: Rig | None, recorder: Recorder) -> None:
+        self._kiosk = kiosk
+        self._rig = rig
+        self._recorder = recorder
+        kiosk.shell.painted.connect(self._painted)
+        kiosk.on_view = recorder.shown
+        kiosk.on_said = recorder.said
+
+    def play(self, script: VisitScript, tell: Tell) -> bool:
+        """True when the script reached its end."""
+        for number, step in enumerate(script.step, 1):
+            began = time.monotonic()
+            try:
+                result = self._do(step)
+            except StepFailed as failure:
+                self._recorder.step(number, step, f"failed: {failure}")
+                tell(f"  {number:2d}. {step}: FAILED: {failure}")
+                return False
+            self._recorder.step(number, step, result)
+            tell(f"  {number:2d}. {step}: {result} ({time.monotonic() - began:.2f} s)")
+        return True
+
+    def _painted(self, view_id: str) -> None:
+        self._recorder.painted(view_id, self._kiosk.shell.grab())
+
+    def _do(self, step: VisitStep) -> str:
+        if step.verb in DOCK_VERBS and self._rig is None:
+            return "left to whoever is at the far end"
+        self._recorder.input()
+        getattr(self, f"_{step.verb}")(step)
+        return "done"
+
+    # What the visitor does and notices
+
+    def _expect(self, step: VisitStep) -> None:
+        shell = self._kiosk.shell
+        self._wait(
+            step,
+            lambda: shell.painted_id == step.expect and shell.takes_input,
+            lambda: f"the screen is {shell.painted_id!r}",
+        )
+
+    def _answer(self, step: VisitStep) -> None:
+        self._press_option(str(step.answer))
+
+    def _choose(self, step: VisitStep) -> None:
+        for key in step.choose or ():
+            self._press_option(key)
+        self._click(self._kiosk.shell.done_button())
+
+    def _press(self, step: VisitStep) -> None:
+        self._click(self._kiosk.shell.bar_button(str(step.press)))
+
+    def _keys(self, step: VisitStep) -> None:
+        for name in step.keys or ():
+            key = QKeySequence(name)[0].key() if name != "Return" else Qt.Key.Key_Return
+            QTest.keyClick(self._kiosk.shell, key)
+            self._settle()
+
+    def _see(self, step: VisitStep) -> None:
+        wanted = "".join(str(step.see).split())
+
+        def visible() -> bool:
+            screens = self._recorder.screens
+            return bool(screens) and wanted in "".join("".join(screens[-1].texts()).split())
+
+        self._wait(step, visible, lambda: "not on the screen")
+
+    def _hear(self, step: VisitStep) -> None:
+        self._wait(
+            step, lambda: any(str(step.hear) in words for words in self._recorder.heard), lambda: "not spoken"
+        )
+
+    def _quiet(self, step: VisitStep) -> None:
+        self._wait(step, lambda: not self._kiosk.speaking, lambda: "still speaking")
+
+    # What happens around the visitor, on our simulators
+
+    def _card(self, step: VisitStep) -> None:
+        self._our_rig.place_card(str(step.card))
+
+    def _remove_card(self, step: VisitStep) -> None:
+        self._our_rig.remove_card()
+
+    def _printer(self, step: VisitStep) -> None:
+        self._our_rig.set_printer(str(step.printer))
+
+    def _reader(self, step: VisitStep) -> None:
+        self._our_rig.set_reader(str(step.reader))
+
+    def _bell(self, step: VisitStep) -> None:
+        self._our_rig.set_bell(str(step.bell))
+
+    def _ticket(self, step: VisitStep) -> None:
+        self._wait(
+            step,
+            lambda: self._our_rig.tickets >= (step.ticket or 0),
+            lambda: f"{self._our_rig.tickets} tickets have come out",
+        )
+
+    def _rung(self, step: VisitStep) -> None:
+        station = next((s for s in self._kiosk.config.hall.stations if s.id == step.rung), None)
+        if station is None:
+            raise StepFailed(f"hall.toml has no station {step.rung!r}")
+        self._wait(step, lambda: station.channel in self._our_rig.rung_channels, lambda: "its relay is silent")
+
+    @property
+    def _our_rig(self) -> Rig:
+        assert self._rig is not None
+        return self._rig
+
+    # Fingers
+
+    def _press_option(self, key: str) -> None:
+        button = self._kiosk.shell.option_button(key)
+        while button is None and (more := self._kiosk.shell.next_page_button()) is not None:
+            self._click(more)
+            button = self._kiosk.shell.option_button(key)
+        if button is None:
+            raise StepFailed(f"no option {key!r} on screen {self._kiosk.shell.painted_id!r}")
+        self._click(button)
+
+    def _click(self, button: QAbstractButton | None) -> None:
+        if button is None or not button.isVisible() or not button.isEnabled():
+            raise StepFailed("that button cannot be pressed here")
+        self._until(lambda: self._kiosk.shell.takes_input, 5)
+        self._recorder.input()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let what the press has set off be painted."""
+        self._until(lambda: self._kiosk.shell.settled, 5)
+
+    def _wait(self, step: VisitStep, ready: Callable[[], bool], otherwise: Callable[[], str]) -> None:
+        if not self._until(ready, step.within):
+            raise StepFailed(f"waited {step.within:g} s: {otherwise()}")
+
+    def _until(self, ready: Callable[[], bool], seconds: float) -> bool:
+        """Run the event loop until ready() or the time is over."""
+        deadline = time.monotonic() + seconds
+        loop, timer = QEventLoop(), QTimer()
+        timer.setInterval(LOOK_EVERY_MS)
+        timer.timeout.connect(loop.quit)
+        timer.start()
+        while not ready():
+            if time.monotonic() >= deadline:
+                return False
+            loop.exec()
+        return True
+
+
+def play(config: Config, script: VisitScript, out: Path, *, simulated: bool, tell: Tell) -> int:
+    """Play one visit into `out`. Returns the exit code: 0 when the script reached its end."""
+    out.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        rig = None
+        if simulated:
+            state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
+            rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config)))
+            config = configured_for(config, rig, state)
+        application(config)
+        kiosk = Kiosk(config, wav_dir=out / "audio")
+        stack.callback(kiosk.stop)
+        recorder = Recorder(out, script.title)
+        player = Player(kiosk, rig, recorder)
+        kiosk.start()
+        tell(script.title)
+        completed = player.play(script, tell)
+        recorder.write(completed=completed, devices="simulated" if simulated else "configured")
+    tell(f"  {'reached its end' if completed else 'DID NOT REACH ITS END'}: {out}/visit.json\n")
+    return 0 if completed else 1
+
+
+def play_all(config: Config, scripts: list[Path], out: Path, tell: Tell) -> int:
+    """Play every script, each into a folder of its own. Returns 0 when all reached their end."""
+    codes = [play(config, load_script(path), out / path.stem, simulated=True, tell=tell) for path in scripts]
+    tell(f"{codes.count(0)} of {len(codes)} visits reached their end.")
+    return max(codes, default=1)
+
+
+def _paper_mm(config: Config) -> int:
+    printer = config.settings.devices.printer
+    return printer.paper_mm if printer else 80

@@ -25,12 +25,12 @@ Model = TypeVar("Model", bound=BaseModel)
 class ScreenSettings(Frozen):
     """The panel. mm per pixel comes from here: QScreen.physicalSize cannot be trusted."""
 
-    width_px: int = Field(1080, ge=480, le=8192)
-    height_px: int = Field(1920, ge=480, le=8192)
+    width_px: int = Field(default=1080, ge=480, le=8192)
+    height_px: int = Field(default=1920, ge=480, le=8192)
     width_mm: float = Field(gt=60, le=3000)
     height_mm: float = Field(gt=60, le=3000)
-    bottom_edge_mm: int = Field(700, ge=0, le=2000, description="panel's lower edge above the floor")
-    viewing_distance_mm: int = Field(600, ge=200, le=2000)
+    bottom_edge_mm: int = Field(default=700, ge=0, le=2000, description="panel's lower edge above the floor")
+    viewing_distance_mm: int = Field(default=600, ge=200, le=2000)
     fullscreen: bool = True
 
 
@@ -44,21 +44,21 @@ class SpeechSettings(Frozen):
     """rate: syllables (characters) a minute. wav_dir: where speech goes when there is no sound device."""
 
     enabled: bool = True
-    rate: int = Field(200, ge=100, le=600)
-    volume: float = Field(0.8, ge=0.0, le=1.0)
+    rate: int = Field(default=200, ge=100, le=600)
+    volume: float = Field(default=0.8, ge=0.0, le=1.0)
     wav_dir: Path | None = None
 
 
 class TimeSettings(Frozen):
     """Seconds. Why each is what it is: docs/decisions.md and facts of EN 301 549, WCAG 2.2.1."""
 
-    idle: float = Field(120, ge=10)
-    warning: float = Field(30, ge=20)
-    idle_slow: float = Field(240, ge=10)
-    warning_slow: float = Field(60, ge=20)
-    farewell: float = Field(60, ge=10)
-    waiting: float = Field(600, ge=60)
-    after_change: float = Field(0.4, ge=0, le=1)
+    idle: float = Field(default=120, ge=10)
+    warning: float = Field(default=30, ge=20)
+    idle_slow: float = Field(default=240, ge=10)
+    warning_slow: float = Field(default=60, ge=20)
+    farewell: float = Field(default=60, ge=10)
+    waiting: float = Field(default=600, ge=60)
+    after_change: float = Field(default=0.4, ge=0, le=1)
 
 
 class SerialPort(Frozen):
@@ -70,7 +70,7 @@ class SerialPort(Frozen):
 class TcpPort(Frozen):
     kind: Literal["tcp"]
     host: str
-    port: int = Field(9100, ge=1, le=65535)
+    port: int = Field(default=9100, ge=1, le=65535)
 
 
 class NodePort(Frozen):
@@ -91,14 +91,14 @@ class PrinterSettings(Frozen):
     paper_mm: Literal[58, 80] = 80
     qr: Literal["raster", "native"] = "raster"
     cut: Literal["partial", "full", "none"] = "partial"
-    status_seconds: float = Field(0.3, gt=0, le=2)
+    status_seconds: float = Field(default=0.3, gt=0, le=2)
     asb: bool = False
 
 
 class BellSettings(Frozen):
     driver: Literal["lcus"] = "lcus"
     connection: SerialPort
-    channels: int = Field(4, ge=1, le=8)
+    channels: int = Field(default=4, ge=1, le=8)
 
 
 class DeviceSettings(Frozen):
@@ -110,12 +110,12 @@ class DeviceSettings(Frozen):
 class StoreSettings(Frozen):
     url: str = "sqlite:///kiosk.db"
     key_file: Path = Path("kiosk.key")
-    day_starts: int = Field(0, ge=0, le=6, description="hour at which a new business day begins")
+    day_starts: int = Field(default=0, ge=0, le=6, description="hour at which a new business day begins")
 
 
 class TerminalSettings(Frozen):
-    id: str = Field("T1", pattern=r"^[A-Z0-9]{1,8}$")
-    series: str = Field("绿", min_length=1, max_length=2)
+    id: str = Field(default="T1", pattern=r"^[A-Z0-9]{1,8}$")
+    series: str = Field(default="绿", min_length=1, max_length=2)
     language: Language = "zh-CN"
 
 

@@ -137,7 +137,9 @@ class Player:
         station = next((s for s in self._kiosk.config.hall.stations if s.id == step.rung), None)
         if station is None:
             raise StepFailed(f"hall.toml has no station {step.rung!r}")
-        self._wait(step, lambda: station.channel in self._our_rig.rung_channels, lambda: "its relay is silent")
+        self._wait(
+            step, lambda: station.channel in self._our_rig.rung_channels, lambda: "its relay is silent"
+        )
 
     @property
     def _our_rig(self) -> Rig:

@@ -14,13 +14,13 @@ from kiosk.devices.simulators.escpos_commands import Command
 
 DLE, EOT = 0x10, 0x04
 ESC, FS, GS = 0x1B, 0x1C, 0x1D
+# GS V m: cut where the paper is. GS V m n: feed to the cutter and n dots first; the later forms of that
+# differ only in what follows the cut. Values: (partial, with n).
 CUT_KINDS = {
-    # GS V m without a further byte: cut where the paper is.
-    **{m: (False, False) for m in (0x00, 0x30)},
-    **{m: (True, False) for m in (0x01, 0x31)},
-    # GS V m n: feed to the cutter and n dots, then cut. The later forms differ only in what follows the cut.
-    **{m: (False, True) for m in (0x41, 0x61, 0x67)},
-    **{m: (True, True) for m in (0x42, 0x62, 0x68)},
+    **dict.fromkeys((0x00, 0x30), (False, False)),
+    **dict.fromkeys((0x01, 0x31), (True, False)),
+    **dict.fromkeys((0x41, 0x61, 0x67), (False, True)),
+    **dict.fromkeys((0x42, 0x62, 0x68), (True, True)),
 }
 
 # Lead bytes to the number of one-byte parameters and what they make.
@@ -52,8 +52,8 @@ FIXED: dict[bytes, tuple[int, Callable[..., Command]]] = {
 class EscPosParser:
     """Feed it what arrives; it gives back what is complete.
 
-    DLE EOT is seen wherever a command or a character could begin, even between the bytes of one character, but
-    not among the parameters or the data of another command: there the same bytes are data.
+    DLE EOT is seen wherever a command or a character could begin, even between the bytes of one character,
+    but not among the parameters or the data of another command: there the same bytes are data.
 
     starts_chinese: Chinese mode after power-on and ESC @. Models of both kinds exist; the default is the kind
     that shows when a host forgets FS &.

@@ -1,7 +1,7 @@
 """What the paper shows: commands drawn as dots, 203 to the inch, and cut into tickets.
 
-The paper is one long strip. The cutter sits above the head, so a cut that is not fed for leaves the last lines
-on the next ticket, and each ticket begins with the blank that the cut before it left, as on a real printer.
+The paper is one long strip. The cutter sits above the head, so a cut that is not fed for leaves the last
+lines on the next ticket, and each ticket begins with the blank that the cut before it left, as in life.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Paper:
         return self._tickets[-1].text if self._tickets else self._words(self._head)
 
     def picture(self) -> Image.Image:
-        """What a visitor sees: the paper as far as it is printed, or the last ticket before the next begins."""
+        """What a visitor sees: the paper so far, or the last ticket while nothing was printed since."""
         if self._tickets and not self._inked:
             return self._tickets[-1].image
         return self._with_margins(self._head)
@@ -190,7 +190,7 @@ class Paper:
         self._line_text += shown
 
     def _print_line(self, feed: int) -> None:
-        """Print what was collected, feet on one line, and move the paper by `feed` or the tallest character."""
+        """Print what was collected on one foot line; move the paper by `feed` or the tallest character."""
         cells, words = self._cells, self._line_text
         height = max((cell.height for _, cell in cells), default=0)
         left = self._left(self._line_width)

@@ -1,4 +1,4 @@
-"""The printer's built-in characters: 12 x 24 dots for one-byte codes, 24 x 24 for Chinese, from Noto Sans CJK."""
+"""The printer's built-in characters, from Noto Sans CJK: 12 x 24 dots, Chinese ones 24 x 24."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def glyph(char: str, width: int, *, bold: bool) -> Image.Image:
 def _font() -> ImageFont.FreeTypeFont:
     """Raises FileNotFoundError when the font is not installed."""
     question = ["fc-match", "--format=%{file}\n%{index}\n%{family}", FONT]
-    path, index, family = subprocess.run(question, capture_output=True, text=True, check=True).stdout.split("\n")
+    path, index, family = subprocess.run(question, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     if "CJK" not in family:
         raise FileNotFoundError(f"{FONT} is not installed (Debian: fonts-noto-cjk)")
     return ImageFont.truetype(path, CELL_DOTS, int(index))

@@ -1,4 +1,4 @@
-"""What a printer hangs on: a serial cable (`PtyWire`) or, here, a network socket as printers offer on 9100."""
+"""What a printer hangs on: a serial cable (`PtyWire`) or, here, a socket like port 9100 of network printers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WRITE_SECONDS = 1.0
 
 
 class Line(Protocol):
-    """The far end of a wire, as `PtyWire` has it. One thread reads; any thread may do everything else."""
+    """The far end of a wire, as `PtyWire` has it. One thread reads and writes; any thread may do the rest."""
 
     path: str
 
@@ -21,7 +21,10 @@ class Line(Protocol):
         ...
 
     def write(self, data: bytes) -> None:
-        """Raises TimeoutError when the host does not read."""
+        """Write all of data; what nobody is there to take is lost.
+
+        Raises TimeoutError when the host does not read.
+        """
         ...
 
     def wake(self) -> None: ...
@@ -92,15 +95,17 @@ class TcpWire:
             self._changed.notify_all()
 
     def read(self, most: int, seconds: float) -> bytes:
-        """Up to `most` bytes as soon as any are there; b'' after `seconds`, when woken, at a new connection or
-        the end of one, or while unplugged."""
+        """Up to `most` bytes as soon as any are there.
+
+        b'' after `seconds`, when woken, at a new connection or the end of one, and while unplugged.
+        """
         with self._changed:
             source = self._peer or self._listener
             if source is None:
                 self._changed.wait(seconds)
                 return b""
             self._reading = True
-        readable: list[object] = []
+        readable: list[socket.socket | int] = []
         try:
             readable, _, _ = select.select([source, self._wake], [], [], seconds)
         finally:
@@ -120,7 +125,10 @@ class TcpWire:
             return self._take(source, most)
 
     def write(self, data: bytes) -> None:
-        """Write all of data; without a connection it is lost. Raises TimeoutError when the host does not read."""
+        """On the reading thread only. Without a connection data is lost.
+
+        Raises TimeoutError when the host does not read.
+        """
         with self._changed:
             if self._peer is None:
                 return

@@ -2,15 +2,158 @@
 
 from __future__ import annotations
 
-import shutil
+import io
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any, Literal, Self
 
-from kiosk.config import Config
+from PIL import Image
+
+from kiosk.config import BellSettings, Config, PrinterSettings, ReaderSettings, SerialPort
 from kiosk.devices.sam_constants import DEFAULT_BAUD
-from kiosk.devices.simulators.personas import Persona, load_personas
+from kiosk.devices.simulators.personas import load_personas
+from kiosk.devices.simulators.printer import SLOW_MM_PER_SECOND, PrinterSimulator
+from kiosk.devices.simulators.printer_status import Fault as PrinterFault
 from kiosk.devices.simulators.relay import RelaySimulator
 from kiosk.devices.simulators.sam import SamSimulator
 from kiosk.devices.simulators.sam_faults import Fault, FaultKind
 from kiosk.devices.simulators.wire import PtyWire
+
+PRINTER_BAUD: Literal[115200] = 115200
+CHANNELS = 4
+
+READER_FAULTS = {
+    "dead": Fault(FaultKind.NO_ANSWER),
+    "noise": Fault(FaultKind.NOISE),
+    "torn": Fault(FaultKind.TORN_FRAME),
+    "wrong_checksum": Fault(FaultKind.WRONG_CHECKSUM),
+    "pulled": Fault(FaultKind.PULLED_MID_READ),
+}
+PRINTER_FAULTS = {
+    "paper_out": PrinterFault.PAPER_OUT,
+    "near_end": PrinterFault.NEAR_END,
+    "cover_open": PrinterFault.COVER_OPEN,
+    "cutter_jammed": PrinterFault.CUTTER_JAMMED,
+    "offline": PrinterFault.OFFLINE,
+    "dead": PrinterFault.DEAD,
+}
+CONDITIONS: dict[str, tuple[str, ...]] = {
+    "reader": ("ok", *READER_FAULTS, "unplugged"),
+    "printer": ("ok", *PRINTER_FAULTS, "slow", "unplugged"),
+    "bell": ("ok", "unplugged"),
+}
+
+
+class Rig:
+    """A context manager: everything runs inside it. out: folder for ticket.bin, ticket.png, bell.jsonl."""
+
+    def __init__(self, out: Path, paper_mm: Literal[58, 80] = 80, read_seconds: float = 0.3) -> None:
+        self._out = out
+        self._paper_mm: Literal[58, 80] = paper_mm
+        self._read_seconds = read_seconds
+        self._stack = ExitStack()
+        self.personas = load_personas()
+        self.tickets = 0
+
+    def __enter__(self) -> Self:
+        self._out.mkdir(parents=True, exist_ok=True)
+        bell_log = self._out / "bell.jsonl"
+        bell_log.unlink(missing_ok=True)
+        with ExitStack() as stack:
+            self._reader_wire = stack.enter_context(PtyWire())
+            self._printer_wire = stack.enter_context(PtyWire())
+            self._bell_wire = stack.enter_context(PtyWire())
+            self.reader = stack.enter_context(
+                SamSimulator(self._reader_wire, read_seconds=self._read_seconds)
+            )
+            self.printer = stack.enter_context(
+                PrinterSimulator(
+                    self._printer_wire, paper_mm=self._paper_mm, baud=PRINTER_BAUD, on_ticket=self._keep
+                )
+            )
+            self.bell = stack.enter_context(RelaySimulator(self._bell_wire, CHANNELS, frames_file=bell_log))
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @property
+    def devices(self) -> dict[str, Any]:
+        """Settings of kiosk.toml [devices] that reach this rig."""
+        return {
+            "reader": ReaderSettings(connection=SerialPort(port=self._reader_wire.path, baud=DEFAULT_BAUD)),
+            "printer": PrinterSettings(
+                connection=SerialPort(port=self._printer_wire.path, baud=PRINTER_BAUD),
+                paper_mm=self._paper_mm,
+            ),
+            "bell": BellSettings(
+                connection=SerialPort(port=self._bell_wire.path, baud=9600), channels=CHANNELS
+            ),
+        }
+
+    def place_card(self, persona: str) -> None:
+        """Raises KeyError for a persona that personas.toml does not have."""
+        self.reader.place(self.personas[persona])
+
+    def remove_card(self) -> None:
+        self.reader.remove()
+
+    def set_reader(self, condition: str) -> None:
+        self.reader.clear_faults()
+        if condition in READER_FAULTS:
+            self.reader.order(READER_FAULTS[condition])
+        _plug(self.reader.unplug, self.reader.plug, condition)
+
+    def set_printer(self, condition: str) -> None:
+        self.printer.mend()
+        self.printer.mm_per_second = SLOW_MM_PER_SECOND if condition == "slow" else None
+        if condition in PRINTER_FAULTS:
+            self.printer.fail(PRINTER_FAULTS[condition])
+        _plug(self.printer.unplug, self.printer.plug, condition)
+
+    def set_bell(self, condition: str) -> None:
+        _plug(self.bell.unplug, self.bell.plug, condition)
+
+    def set_condition(self, device: str, condition: str) -> None:
+        {"reader": self.set_reader, "printer": self.set_printer, "bell": self.set_bell}[device](condition)
+
+    @property
+    def rung_channels(self) -> list[int]:
+        """Channels in the order in which they were switched on."""
+        return [frame["channel"] for frame in self.bell.log if frame["on"]]
+
+    def ticket_png(self) -> bytes:
+        """The newest paper as PNG, b"" while none has come out."""
+        if not self.tickets:
+            return b""
+        png = io.BytesIO()
+        self.printer.picture().save(png, "PNG")
+        return png.getvalue()
+
+    def _keep(self, picture: Image.Image) -> None:
+        self.tickets += 1
+        picture.save(self._out / "ticket.png")
+        (self._out / "ticket.bin").write_bytes(self.printer.received)
+
+
+def _plug(unplug: Callable[[], None], plug: Callable[[], None], condition: str) -> None:
+    if condition == "unplugged":
+        unplug()
+    else:
+        plug()
+
+
+def configured_for(config: Config, rig: Rig, state: Path) -> Config:
+    """The configuration with this rig's ports, and its store and key in the folder `state`."""
+    settings = config.settings
+    changed = settings.model_copy(
+        update={
+            "devices": settings.devices.model_copy(update=rig.devices),
+            "store": settings.store.model_copy(
+                update={"url": f"sqlite:///{state / 'kiosk.db'}", "key_file": state / "kiosk.key"}
+            ),
+        }
+    )
+    return Config(changed, config.hall)

@@ -255,10 +255,10 @@ class Paper:
         length = self._head - self._cutter
         if length <= 0:
             return
-        image = self._with_margins(length)
+        image = self._with_margins(length, edge=1)
         pen = ImageDraw.Draw(image)
         for x in range(0, image.width, 16):
-            pen.line((x, length - 1, x + 7, length - 1), fill=BLACK)
+            pen.line((x, length, x + 7, length), fill=BLACK)
         self._tickets.append(_Ticket(image, self._words(length)))
         self.cut_count += 1
         rest = self._strip.crop((0, length, self._printable, self._head))
@@ -266,13 +266,13 @@ class Paper:
         self._strip.paste(rest, (0, 0))
         self._lines = [(row - length, words) for row, words in self._lines if row >= length]
         self._head = rest.height
-        self._inked = BLACK in rest.getdata()
+        self._inked = rest.histogram()[BLACK] > 0
 
     def _words(self, length: int) -> str:
         return "\n".join(words.rstrip() for row, words in self._lines if row < length)
 
-    def _with_margins(self, length: int) -> Image.Image:
-        sheet = Image.new("1", (self._printable + 2 * self._margin, length), WHITE)
+    def _with_margins(self, length: int, edge: int = 0) -> Image.Image:
+        sheet = Image.new("1", (self._printable + 2 * self._margin, length + edge), WHITE)
         sheet.paste(self._strip.crop((0, 0, self._printable, length)), (self._margin, 0))
         return sheet
 

@@ -12,7 +12,7 @@ CELL_DOTS = 24  # height of each character, width of a Chinese one
 NARROW_DOTS = 12
 BASELINE_DOTS = 21  # the em square of a CJK font reaches 0.88 above its baseline
 FONT = "Noto Sans Mono CJK SC"  # its Latin letters are half as wide as its Chinese ones, as a printer's are
-BLACK, WHITE = 0, 1
+BLACK, WHITE = 0, 255
 
 
 @lru_cache(maxsize=2000)

@@ -1,4 +1,4 @@
-"""What a printer hangs on: a serial cable (`PtyWire`) or, here, a socket like port 9100 of network printers."""
+"""What a printer hangs on: a serial cable (`PtyWire`) or, here, a socket like port 9100 of network ones."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import threading
 from typing import Protocol, Self
 
 WRITE_SECONDS = 1.0
+WINDOW_BYTES = 32768  # a printer's network board keeps little; without this the kernel takes whole jobs
 
 
 class Line(Protocol):
@@ -61,6 +62,7 @@ class TcpWire:
         with self._changed:
             if self._listener is None and not self._closed:
                 self._listener = socket.create_server((self.host, self.port))
+                self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW_BYTES)
                 self.port = self._listener.getsockname()[1]
                 self._changed.notify_all()
 

@@ -44,8 +44,8 @@ class PrinterSimulator:
     """A printer at the far end of `line`, which stays the caller's to close. Methods: from any thread.
 
     baud: the pace at which bytes are taken from a serial line; None for a network or a USB printer.
-    mm_per_second: how fast it prints; None prints at once. A slow one takes no more than BUFFER_BYTES ahead
-    of its paper, so the host has to wait.
+    mm_per_second: how fast it prints; None prints at once. A slow one takes about BUFFER_BYTES ahead of its
+    paper, then the host has to wait.
     after_refill: what becomes of a job that paper end, an open cover or a jammed cutter stopped. "discard":
     data is taken and dropped until the printer is mended. "continue", as many clones do: BUFFER_BYTES of it
     are held and printed after mending; the host has to wait with the rest, and with a status request behind
@@ -169,16 +169,11 @@ class PrinterSimulator:
         self.paper.reset()
 
     def _run(self) -> None:
-        was_dead = False
         while not self._stopping.is_set():
-            faults = self.faults
-            is_dead = bool(faults & Fault.DEAD)
-            if is_dead and not was_dead:
+            data = self._receive()
+            if self.faults & Fault.DEAD:
                 with self._lock:
                     self._power_on()
-            was_dead = is_dead
-            data = self._receive()
-            if is_dead:
                 continue
             self._take(data)
             self._print()
@@ -212,6 +207,8 @@ class PrinterSimulator:
         del self.received[:-RECEIVED_BYTES]
         for command in self._parser.feed(data):
             if isinstance(command, say.RealTimeStatus):
+                # What can be printed now is, so that a printer that prints at once answers for all before.
+                self._print()
                 self._send(real_time_status(self.faults, command.n))
             else:
                 self._waiting.append(command)

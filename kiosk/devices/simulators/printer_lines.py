@@ -9,7 +9,7 @@ import threading
 from typing import Protocol, Self
 
 WRITE_SECONDS = 1.0
-WINDOW_BYTES = 32768  # a printer's network board keeps little; without this the kernel takes whole jobs
+WINDOW_BYTES = 8192  # a printer's network board keeps little; without this the kernel takes whole jobs
 
 
 class Line(Protocol):

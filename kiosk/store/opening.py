@@ -1,0 +1,42 @@
+"""Opening the ledger: key, engine, schema, and what the last run left open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from kiosk import log
+from kiosk.config import StoreSettings, TerminalSettings
+from kiosk.store.database import make_engine, migrate
+from kiosk.store.errors import StoreUnavailable
+from kiosk.store.privacy import load_or_create_key
+from kiosk.store.tickets import Store
+
+
+def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
+    """Raises StoreUnavailable, BadKeyFile or OSError."""
+    file = make_url(store.url).database
+    folder = Path(file).absolute().parent if store.url.startswith("sqlite") and file else None
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    key = load_or_create_key(store.key_file)
+    engine = make_engine(store.url)
+    try:
+        migrate(engine)
+    except DBAPIError as error:
+        raise StoreUnavailable(str(error.orig)) from error
+    ledger = Store(
+        engine,
+        key,
+        terminal=terminal.id,
+        series=terminal.series,
+        day_starts=store.day_starts,
+        folder=folder,
+    )
+    for ticket in ledger.settle_at_start():
+        log.emit(
+            log.Event.TICKET_UNCERTAIN, number=str(ticket.number), cause="the kiosk stopped while issuing it"
+        )
+    return ledger

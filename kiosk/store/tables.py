@@ -1,0 +1,82 @@
+"""The tables: tickets, calls, the outbox, and the clock guard. No column can hold a name or an identity number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from kiosk.domain.call import CallState
+from kiosk.domain.ticket import PrintState
+
+
+def _one_of(column: str, values: type[PrintState] | type[CallState]) -> str:
+    return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class TicketRow(Base):
+    """business_day: YYYY-MM-DD of the hall. needs: comma-separated. holder_key: today's pseudonym or ''."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        UniqueConstraint("business_day", "series", "n", name="one_number_once"),
+        CheckConstraint(_one_of("print_state", PrintState), name="known_print_state"),
+        Index("tickets_by_errand", "business_day", "errand"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    intent: Mapped[str] = mapped_column(String(64), unique=True)
+    business_day: Mapped[str] = mapped_column(String(10))
+    series: Mapped[str] = mapped_column(String(4))
+    n: Mapped[int]
+    terminal: Mapped[str] = mapped_column(String(8))
+    errand: Mapped[str] = mapped_column(String(64))
+    help_mode: Mapped[str] = mapped_column(String(32))
+    needs: Mapped[str] = mapped_column(String(200), default="")
+    group: Mapped[str | None] = mapped_column("visitor_group", String(32))
+    holder_key: Mapped[str] = mapped_column(String(64), default="")
+    issued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    time_doubtful: Mapped[bool] = mapped_column(default=False)
+    people_ahead: Mapped[int]
+    print_state: Mapped[str] = mapped_column(String(16))
+    reprints: Mapped[int] = mapped_column(default=0)
+
+
+class CallRow(Base):
+    __tablename__ = "calls"
+    __table_args__ = (CheckConstraint(_one_of("state", CallState), name="known_call_state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(String(32))
+    station: Mapped[str] = mapped_column(String(64), default="")
+    state: Mapped[str] = mapped_column(String(16))
+    terminal: Mapped[str] = mapped_column(String(8))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class OutboxRow(Base):
+    """What other systems of the hall are to be told; written with the ticket, sent by a later issue's link."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class ClockRow(Base):
+    """One row per terminal: the last business day it issued on. The day never goes back."""
+
+    __tablename__ = "clock"
+
+    terminal: Mapped[str] = mapped_column(String(8), primary_key=True)
+    business_day: Mapped[str] = mapped_column(String(10))
+    last_seen: Mapped[datetime] = mapped_column(DateTime(timezone=True))

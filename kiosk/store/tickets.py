@@ -1,0 +1,232 @@
+"""The ledger: tickets from reserved to settled, and the calls that go with them.
+
+Every method is one transaction and may be called from any thread; several processes may share the file.
+Methods raise StoreUnavailable when the database cannot be used; nothing was changed then.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from kiosk.domain.call import Call, CallReason, CallState
+from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
+from kiosk.store.database import transaction
+from kiosk.store.errors import IllegalChange, StoreUnavailable
+from kiosk.store.numbering import business_day, next_number
+from kiosk.store.privacy import TokenFields, make_token
+from kiosk.store.tables import CallRow, OutboxRow, TicketRow
+
+LEAST_FREE_BYTES = 20_000_000  # below this no number is given: a half-written ledger is worse than a person
+
+OPEN_STATES = (PrintState.RESERVED, PrintState.PRINTING)
+ALLOWED: dict[PrintState, frozenset[PrintState]] = {
+    PrintState.RESERVED: frozenset({PrintState.PRINTING, PrintState.FAILED, PrintState.UNCERTAIN}),
+    PrintState.PRINTING: frozenset({PrintState.PRINTED, PrintState.FAILED, PrintState.UNCERTAIN}),
+    PrintState.FAILED: frozenset({PrintState.PRINTING, PrintState.VOID}),
+    PrintState.UNCERTAIN: frozenset({PrintState.PRINTING, PrintState.PRINTED, PrintState.VOID}),
+    PrintState.PRINTED: frozenset({PrintState.PRINTING}),
+    PrintState.VOID: frozenset(),
+}
+
+
+class Store:
+    """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        key: bytes,
+        *,
+        terminal: str,
+        series: str,
+        day_starts: int,
+        folder: Path | None,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self._engine = engine
+        self._key = key
+        self._terminal = terminal
+        self._series = series
+        self._day_starts = day_starts
+        self._folder = folder
+        self._now = now
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def issue(
+        self,
+        intent: str,
+        *,
+        errand: str,
+        help_mode: HelpMode,
+        needs: frozenset[Need],
+        group: Group | None,
+        call: CallReason | None,
+        holder_key: str = "",
+    ) -> Ticket:
+        """Number, row, outbox message and call in one transaction. The same intent gives the same ticket."""
+        self._check_free_space()
+        with transaction(self._engine) as session:
+            known = session.scalar(select(TicketRow).where(TicketRow.intent == intent))
+            if known is not None:
+                return self._ticket(session, known)
+            now = self._now()
+            today = business_day(session, self._terminal, now, self._day_starts)
+            row = TicketRow(
+                intent=intent,
+                business_day=today.day.isoformat(),
+                series=self._series,
+                n=next_number(session, today.day, self._series),
+                terminal=self._terminal,
+                errand=errand,
+                help_mode=help_mode.value,
+                needs=",".join(sorted(need.value for need in needs)),
+                group=group.value if group else None,
+                holder_key=holder_key,
+                issued_at=now,
+                time_doubtful=today.doubtful,
+                people_ahead=_people_ahead(session, today.day, errand),
+                print_state=PrintState.RESERVED.value,
+                reprints=0,
+            )
+            session.add(row)
+            session.flush()
+            session.add(OutboxRow(kind="ticket-issued", ticket_id=row.id, created_at=now))
+            if call is not None:
+                self._add_call(session, call, row.id)
+                session.flush()
+            return self._ticket(session, row)
+
+    def begin_print(self, ticket_id: int) -> int:
+        """Say that bytes are about to be sent. Returns 0 for the first paper, n for 补打 n."""
+        with transaction(self._engine) as session:
+            row = _row(session, ticket_id)
+            if row.print_state != PrintState.RESERVED.value:
+                row.reprints += 1
+            _change(row, PrintState.PRINTING)
+            return row.reprints
+
+    def end_print(self, ticket_id: int, state: PrintState) -> None:
+        """What the printer said: PRINTED, FAILED or UNCERTAIN. Raises IllegalChange."""
+        with transaction(self._engine) as session:
+            _change(_row(session, ticket_id), state)
+
+    def settle(self, ticket_id: int, state: PrintState) -> None:
+        """A person's word about an uncertain ticket: PRINTED or VOID. Raises IllegalChange."""
+        with transaction(self._engine) as session:
+            _change(_row(session, ticket_id), state)
+
+    def settle_at_start(self) -> list[Ticket]:
+        """What this terminal was issuing when it stopped is uncertain until a person says. Returns those."""
+        with transaction(self._engine) as session:
+            rows = session.scalars(
+                select(TicketRow).where(
+                    TicketRow.terminal == self._terminal,
+                    TicketRow.print_state.in_([state.value for state in OPEN_STATES]),
+                )
+            ).all()
+            for row in rows:
+                _change(row, PrintState.UNCERTAIN)
+            return [self._ticket(session, row) for row in rows]
+
+    def unsettled(self) -> list[Ticket]:
+        """Uncertain tickets, oldest first."""
+        with transaction(self._engine) as session:
+            rows = session.scalars(
+                select(TicketRow)
+                .where(TicketRow.print_state == PrintState.UNCERTAIN.value)
+                .order_by(TicketRow.id)
+            )
+            return [self._ticket(session, row) for row in rows]
+
+    def ticket(self, ticket_id: int) -> Ticket:
+        with transaction(self._engine) as session:
+            return self._ticket(session, _row(session, ticket_id))
+
+    def new_call(self, reason: CallReason, ticket_id: int | None) -> Call:
+        with transaction(self._engine) as session:
+            row = self._add_call(session, reason, ticket_id)
+            session.flush()
+            return _call(row)
+
+    def mark_call(self, call_id: int, state: CallState, station: str) -> None:
+        with transaction(self._engine) as session:
+            row = session.get_one(CallRow, call_id)
+            row.state, row.station = state.value, station
+
+    def _check_free_space(self) -> None:
+        if self._folder is not None and shutil.disk_usage(self._folder).free < LEAST_FREE_BYTES:
+            raise StoreUnavailable(f"less than {LEAST_FREE_BYTES // 1_000_000} MB free in {self._folder}")
+
+    def _add_call(self, session: Session, reason: CallReason, ticket_id: int | None) -> CallRow:
+        row = CallRow(
+            reason=reason.value,
+            station="",
+            state=CallState.RINGING.value,
+            terminal=self._terminal,
+            ticket_id=ticket_id,
+            created_at=self._now(),
+        )
+        session.add(row)
+        return row
+
+    def _ticket(self, session: Session, row: TicketRow) -> Ticket:
+        day = date.fromisoformat(row.business_day)
+        call_id = session.scalar(select(func.min(CallRow.id)).where(CallRow.ticket_id == row.id))
+        return Ticket(
+            id=row.id,
+            intent=row.intent,
+            business_day=day,
+            number=TicketNumber(row.series, row.n),
+            errand=row.errand,
+            help_mode=HelpMode(row.help_mode),
+            needs=frozenset(Need(need) for need in row.needs.split(",") if need),
+            group=Group(row.group) if row.group else None,
+            issued_at=row.issued_at,
+            print_state=PrintState(row.print_state),
+            reprints=row.reprints,
+            people_ahead=row.people_ahead,
+            call_id=call_id,
+            token=make_token(self._key, TokenFields(row.terminal, day, row.n)),
+        )
+
+
+def _people_ahead(session: Session, day: date, errand: str) -> int:
+    """Tickets for this errand today that are not void.
+
+    The hall's calling system is not connected: those who were served already are still counted.
+    """
+    counted = session.scalar(
+        select(func.count())
+        .select_from(TicketRow)
+        .where(
+            TicketRow.business_day == day.isoformat(),
+            TicketRow.errand == errand,
+            TicketRow.print_state != PrintState.VOID.value,
+        )
+    )
+    return counted or 0
+
+
+def _row(session: Session, ticket_id: int) -> TicketRow:
+    return session.get_one(TicketRow, ticket_id)
+
+
+def _change(row: TicketRow, state: PrintState) -> None:
+    before = PrintState(row.print_state)
+    if state not in ALLOWED[before]:
+        raise IllegalChange(f"ticket {row.id} is {before}; it cannot become {state}")
+    row.print_state = state.value
+
+
+def _call(row: CallRow) -> Call:
+    return Call(
+        row.id, CallReason(row.reason), row.station, CallState(row.state), row.ticket_id, row.created_at
+    )

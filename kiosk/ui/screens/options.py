@@ -1,0 +1,222 @@
+"""The answers of a screen: cards from a pool, laid out so that every word stands, paged when they do not fit.
+
+At most six answers a page (accessibility F6), never a scroll bar. The widgets are built once and reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from kiosk.flows.view import Kind, OptionView, Tone, View
+from kiosk.ui.cards import Card
+from kiosk.ui.theme import Theme
+
+MOST_A_PAGE = 6
+NEXT_PAGE, DONE = "__next_page__", "__done__"  # keys of cards that the screen itself adds
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """Words of the cards that a screen adds by itself."""
+
+    next_page: str
+    done: str
+    none: str
+
+
+class Options(QWidget):
+    """on_press(option): a card was pressed that is an answer. Toggles and pages are handled here."""
+
+    def __init__(
+        self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Callable[[], None]
+    ) -> None:
+        super().__init__(parent)
+        self._on_press = on_press
+        self._on_relaid = on_relaid
+        self._pool: list[Card] = []
+        self._view: View | None = None
+        self._theme: Theme | None = None
+        self._words = PageWords("", "", "")
+        self._chosen: set[str] = set()
+        self._first = 0  # index of the first option on the page that is up
+        self._per_page = MOST_A_PAGE
+
+    @property
+    def cards(self) -> list[Card]:
+        """The cards that stand, in reading order."""
+        return [card for card in self._pool if not card.isHidden()]
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        return frozenset(self._chosen)
+
+    def card(self, key: str) -> Card | None:
+        return next((card for card in self.cards if card.option.key == key), None)
+
+    def show_view(self, view: View, theme: Theme, words: PageWords) -> None:
+        """A new set of answers, from the first page."""
+        self._view, self._theme, self._words = view, theme, words
+        self._chosen = {option.key for option in view.options if option.chosen}
+        self._first = 0
+
+    def needed_height(self, width: int) -> int:
+        """Height in px for all answers on one page, or for one page of them."""
+        options = self._all()
+        return sum(height for _, height in self._rows(options, width)) + self._gaps(options)
+
+    def arrange(self, room: QRect) -> None:
+        """Lay the answers out in `room`; as many a page as fit there."""
+        if self._view is None or self._theme is None:
+            return
+        self.setGeometry(room)
+        options = self._page(room)
+        self._place(options, room.width(), room.height())
+
+    def next_page(self) -> None:
+        if self._view is None:
+            return
+        self._first = (self._first + self._per_page) % max(1, len(self._view.options))
+        self.arrange(self.geometry())
+        self._on_relaid()
+
+    def _page(self, room: QRect) -> list[OptionView]:
+        """The options of the page that is up, with 下一页 and the button to go on where they belong."""
+        assert self._view is not None
+        options = self._all()
+        self._per_page = len(self._view.options)
+        if self._fits(options, room) and (self._several or len(self._view.options) <= MOST_A_PAGE):
+            return options
+        for per_page in range(min(MOST_A_PAGE, len(self._view.options)), 0, -1):
+            self._per_page = per_page
+            page = [
+                *self._view.options[self._first : self._first + per_page],
+                self._next_card(),
+                *self._extra(),
+            ]
+            if self._fits(page, room):
+                return page
+        return [self._view.options[self._first], self._next_card(), *self._extra()]
+
+    @property
+    def _several(self) -> bool:
+        return self._view is not None and self._view.kind in (Kind.CHOOSE_SEVERAL, Kind.SETTINGS)
+
+    def _all(self) -> list[OptionView]:
+        return [*(self._view.options if self._view else ()), *self._extra()]
+
+    def _extra(self) -> list[OptionView]:
+        """The button to go on from a screen of toggles."""
+        if self._view is None or self._view.kind is not Kind.CHOOSE_SEVERAL:
+            return []
+        words = self._words.done if self._chosen else self._words.none
+        return [OptionView(DONE, words, speech=words, icon="arrow-right", tone=Tone.PRIMARY)]
+
+    def _next_card(self) -> OptionView:
+        words = self._words.next_page
+        return OptionView(NEXT_PAGE, words, speech=words, icon="chevron-right")
+
+    def _fits(self, options: list[OptionView], room: QRect) -> bool:
+        needed = sum(height for _, height in self._rows(options, room.width())) + self._gaps(options)
+        return needed <= room.height()
+
+    def _columns(self, option: OptionView) -> int:
+        """How many share a row with this one."""
+        assert self._view is not None and self._theme is not None
+        if option.key in (DONE, NEXT_PAGE) or option.tone is Tone.PRIMARY:
+            return 1
+        if self._view.kind in (Kind.HOME, Kind.CHOOSE_SEVERAL, Kind.SETTINGS):
+            return 2
+        return 1
+
+    def _style(self, option: OptionView) -> str:
+        if self._view is None or self._view.kind is not Kind.HOME:
+            return "row"
+        if option.tone is Tone.PRIMARY:
+            return "hero"
+        return "tile"
+
+    def _rows(self, options: list[OptionView], width: int) -> list[tuple[list[OptionView], int]]:
+        """Rows of options with the height in px that each needs."""
+        assert self._theme is not None
+        rows: list[list[OptionView]] = []
+        for option in options:
+            columns = self._columns(option)
+            if columns > 1 and rows and len(rows[-1]) < columns and self._columns(rows[-1][0]) == columns:
+                rows[-1].append(option)
+            else:
+                rows.append([option])
+        probe = self._card_at(len(self._pool)) if not self._pool else self._pool[0]
+        kept = (probe.option, probe.style_name)
+        measured: list[tuple[list[OptionView], int]] = []
+        for row in rows:
+            each = self._width_of(row, width)
+            heights: list[int] = []
+            for option in row:
+                probe.option, probe.style_name, probe.theme = option, self._style(option), self._theme
+                heights.append(probe.needed_height(each))
+            measured.append((row, max(heights)))
+        probe.option, probe.style_name = kept
+        return measured
+
+    def _width_of(self, row: list[OptionView], width: int) -> int:
+        assert self._theme is not None
+        # A lone last tile of a two-column screen takes the whole row.
+        return (width - (len(row) - 1) * self._theme.gap_px) // len(row)
+
+    def _gaps(self, options: list[OptionView]) -> int:
+        assert self._theme is not None
+        rows = len(self._rows(options, 10_000))
+        return max(0, rows - 1) * self._theme.gap_px
+
+    def _place(self, options: list[OptionView], width: int, height: int) -> None:
+        """Rows share what is left over, up to a half more than they need: calm, not stretched."""
+        assert self._theme is not None
+        theme = self._theme
+        rows = self._rows(options, width)
+        needed = sum(row_height for _, row_height in rows)
+        spare = height - needed - (len(rows) - 1) * theme.gap_px
+        stretch = 1 + min(0.6, max(0, spare) / max(1, needed))
+        top, used = 0, 0
+        for row, row_height in rows:
+            tall = int(row_height * stretch)
+            each = self._width_of(row, width)
+            for column, option in enumerate(row):
+                card = self._card_at(used)
+                used += 1
+                shown = self._with_choice(option)
+                card.setGeometry(column * (each + theme.gap_px), top, each, tall)
+                card.show_option(shown, theme, self._style(option))
+                card.show()
+            top += tall + theme.gap_px
+        for card in self._pool[used:]:
+            card.hide()
+
+    def _with_choice(self, option: OptionView) -> OptionView:
+        if option.chosen is None:
+            return option
+        return replace(option, chosen=option.key in self._chosen)
+
+    def _card_at(self, place: int) -> Card:
+        while len(self._pool) <= place:
+            card = Card(self)
+            card.hide()
+            card.clicked.connect(self._pressed)
+            self._pool.append(card)
+        return self._pool[place]
+
+    def _pressed(self) -> None:
+        card = self.sender()
+        assert isinstance(card, Card)
+        option = card.option
+        if option.key == NEXT_PAGE:
+            self.next_page()
+            return
+        if option.chosen is not None and self._view is not None and self._view.kind is Kind.CHOOSE_SEVERAL:
+            self._chosen ^= {option.key}
+            self.arrange(self.geometry())
+            option = self._with_choice(option)
+        self._on_press(option)

@@ -1,0 +1,330 @@
+"""The window: header, one screen, captions, and the fixed bar 返回 · 再听一遍 · 大小颜色 · 叫人帮忙.
+
+It shows views and reports what fingers and keys did; it knows no flow. Touch rules (C9 to C13) live here.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QColor,
+    QKeyEvent,
+    QPaintEvent,
+)
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from kiosk.config import Settings
+from kiosk.flows.view import OptionView, View
+from kiosk.ui.cards import BarButton, Card, KioskButton
+from kiosk.ui.focus import FocusRing
+from kiosk.ui.pictures import Caption
+from kiosk.ui.screens.body import Body
+from kiosk.ui.screens.options import DONE, NEXT_PAGE, PageWords
+from kiosk.ui.theme import Theme
+
+SAME_PRESS_SECONDS = 0.3  # a second press on the same target within this time is a trembling hand (C11)
+CLOCK_MS = 5_000
+FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Tab)
+BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Backtab)
+SELECT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
+
+
+@dataclass(frozen=True)
+class BarWords:
+    """The words that belong to no screen, in the visitor's language."""
+
+    hall: str
+    back: str
+    repeat: str
+    settings: str
+    help: str
+    pages: PageWords
+
+
+class Shell(QWidget):
+    """answered carries a key or a frozenset of keys. painted carries the view's id, after it really stands."""
+
+    answered = Signal(object)
+    back = Signal()
+    repeat = Signal()
+    settings_pressed = Signal()
+    help_pressed = Signal()
+    activity = Signal()
+    focused = Signal(int, int, object)  # place, of, OptionView; of is 0 for buttons of the bar
+    painted = Signal(str)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.theme = Theme(settings.screen, settings.look.scheme, settings.look.size)
+        self.view: View | None = None
+        self.painted_id = ""
+        self._words: BarWords | None = None
+        self._shown_at = 0.0
+        self._unpainted = False
+        self._last_press: tuple[str, float] = ("", 0.0)
+        self._hall, self._clock = QLabel(self), QLabel(self)
+        self._body = Body(self, self._option_pressed, self._relaid)
+        self._caption = Caption(self)
+        self._bar = {
+            "back": BarButton(self, "arrow-left"),
+            "repeat": BarButton(self, "volume-2"),
+            "settings": BarButton(self, "a-large-small"),
+            "help": BarButton(self, "bell-ring", helping=True),
+        }
+        for name, signal in (
+            ("back", self.back),
+            ("repeat", self.repeat),
+            ("settings", self.settings_pressed),
+            ("help", self.help_pressed),
+        ):
+            self._bar[name].clicked.connect(signal)
+        self._focus = FocusRing(self._focus_moved)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(CLOCK_MS)
+        self._ticker.timeout.connect(self._tell_time)
+        self._ticker.start()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.resize(settings.screen.width_px, settings.screen.height_px)
+
+    # What is shown
+
+    def show_view(self, view: View, words: BarWords) -> None:
+        """Show a view; `painted` follows when it stands."""
+        same = self.view is not None and self.view.id == view.id and self.view.kind is view.kind
+        kept = self._focused_key() if same else ""
+        self.view, self._words = view, words
+        self._unpainted = True
+        if not same:
+            self._shown_at = time.monotonic()
+        for name, text in (
+            ("back", words.back),
+            ("repeat", words.repeat),
+            ("settings", words.settings),
+            ("help", words.help),
+        ):
+            self._bar[name].show_words(text, self.theme)
+        self._bar["back"].setEnabled(view.can_back)
+        self._hall.setText(words.hall)
+        self._arrange_frame()
+        self._body.show_view(view, self.theme, words.pages, motion=self._settings.look.motion)
+        self._ring(kept)
+        self.setAccessibleName(view.title)
+        self.update()
+
+    def set_caption(self, words: str) -> None:
+        """Caption what is being said; assistive technology is told too."""
+        self._caption.show_words(words, self.theme)
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def caption_fits(self, words: str) -> bool:
+        return self._caption.fits(words)
+
+    def set_look(self, scheme: str, size: str) -> None:
+        self.theme = Theme(self._settings.screen, scheme, size)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.colours.ground))
+        self.setPalette(palette)
+        self._caption.show_words(self._caption.words, self.theme)
+
+    # What scripted visits and tests need
+
+    @property
+    def settled(self) -> bool:
+        """True when what was shown last has been painted."""
+        return not self._unpainted
+
+    @property
+    def takes_input(self) -> bool:
+        return self.settled and not self._in_dead_time()
+
+    @property
+    def buttons(self) -> tuple[KioskButton, ...]:
+        """Everything that can be pressed now, in the order of the focus ring."""
+        return self._focus.buttons
+
+    def option_button(self, key: str) -> QAbstractButton | None:
+        return self._body.options.card(key)
+
+    def next_page_button(self) -> QAbstractButton | None:
+        return self._body.options.card(NEXT_PAGE)
+
+    def done_button(self) -> QAbstractButton | None:
+        return self._body.options.card(DONE)
+
+    def bar_button(self, name: str) -> QAbstractButton | None:
+        return self._bar.get(name)
+
+    # Fingers and keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The area under a finger takes nothing just after the screen has changed (C13)."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self.activity.emit()
+            if self._in_dead_time():
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        self.activity.emit()
+        key = event.key()
+        if key in FORWARD:
+            self._focus.move(1)
+        elif key in BACKWARD:
+            self._focus.move(-1)
+        elif key in SELECT:
+            if self._focus.current is not None:
+                self._focus.current.click()
+        elif key == Qt.Key.Key_Escape and self._bar["back"].isEnabled():
+            self.back.emit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes round our ring, not Qt's."""
+        self._focus.move(1 if next else -1)
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A visitor cannot close the kiosk: only the program's own end does."""
+        if event.spontaneous() and self._settings.screen.fullscreen:
+            event.ignore()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.theme.colours.ground))
+        painter.fillRect(self._bar_line, QColor(self.theme.colours.line))
+        painter.end()
+        if self._unpainted and self.view is not None:
+            # The children are painted in this same pass; when the event loop is back, the screen stands.
+            QTimer.singleShot(0, self._tell_painted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.view is not None:
+            self._arrange_frame()
+            self._body.arrange()
+
+    @Slot()
+    def _tell_painted(self) -> None:
+        if self._unpainted and self.view is not None:
+            self._unpainted = False
+            self.painted_id = self.view.id
+            self.painted.emit(self.view.id)
+
+    @Slot()
+    def _tell_time(self) -> None:
+        now = datetime.now()
+        language = self.view.language if self.view else "zh-CN"
+        half = ("上午" if now.hour < 12 else "下午") if language == "zh-CN" else ""
+        hour = now.hour if not half or now.hour <= 12 else now.hour - 12
+        self._clock.setText(f"{half} {hour}:{now.minute:02d}".strip())
+
+    def _arrange_frame(self) -> None:
+        """Header, captions and bar; the body gets what is left."""
+        theme = self.theme
+        width, height, margin = self.width(), self.height(), theme.margin_px
+        inner = width - 2 * margin
+        self._tell_time()
+        for label, align in (
+            (self._hall, Qt.AlignmentFlag.AlignLeft),
+            (self._clock, Qt.AlignmentFlag.AlignRight),
+        ):
+            label.setFont(theme.small_font)
+            palette = label.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.colours.quiet))
+            label.setPalette(palette)
+            label.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+        line = self._hall.fontMetrics().height()
+        top = theme.length(9)
+        self._clock.setGeometry(width - margin - inner // 3, top, inner // 3, line)
+        self._hall.setGeometry(margin, top, inner * 2 // 3, line)
+        bar_top = self._arrange_bar(height, margin, inner)
+        room = theme.ring_px + theme.ring_gap_px
+        self._bar_line = QRect(0, bar_top - theme.length(5), width, theme.line_px)
+        caption = self._caption.needed_height(inner, theme)
+        self._caption.setGeometry(margin, self._bar_line.top() - theme.length(5) - caption, inner, caption)
+        self._caption.show_words(self._caption.words, theme)
+        body_top = top + line + theme.length(9)
+        body = QRect(
+            margin - room, body_top, inner + 2 * room, self._caption.y() - theme.length(5) - body_top
+        )
+        self._body.setGeometry(body)
+
+    def _arrange_bar(self, height: int, margin: int, inner: int) -> int:
+        """Three equal buttons and the wide green one. Returns the bar's upper edge."""
+        theme = self.theme
+        gap = theme.gap_px
+        shares = {"back": 1.0, "repeat": 1.0, "settings": 1.0, "help": 1.55}
+        unit = (inner - gap * (len(shares) - 1)) / sum(shares.values())
+        tall = max(
+            button.needed_height(int(unit * shares[name]), theme) for name, button in self._bar.items()
+        )
+        top = height - theme.length(9) - tall
+        left = margin
+        for name, button in self._bar.items():
+            wide = int(unit * shares[name])
+            button.setGeometry(left, top, wide, tall)
+            left += wide + gap
+        return top
+
+    # Inside
+
+    _bar_line = QRect()
+
+    def _in_dead_time(self) -> bool:
+        return time.monotonic() - self._shown_at < self._settings.times.after_change
+
+    def _ring(self, kept: str) -> None:
+        cards = self._body.options.cards
+        bar = [button for button in self._bar.values() if button.isEnabled()]
+        first = next((card for card in cards if card.option.key == kept), None)
+        self._focus.set_buttons([*cards, *bar], first)
+        for button in (*cards, *self._bar.values()):
+            button.removeEventFilter(self)
+            button.installEventFilter(self)
+
+    def _relaid(self) -> None:
+        """Another page of the same screen."""
+        self._shown_at = time.monotonic()
+        self._unpainted = True
+        self._ring("")
+        self.update()
+
+    def _focused_key(self) -> str:
+        current = self._focus.current
+        return current.option.key if isinstance(current, Card) else ""
+
+    def _focus_moved(self, button: KioskButton) -> None:
+        cards = self._body.options.cards
+        if isinstance(button, Card):
+            self.focused.emit(cards.index(button) + 1, len(cards), button.option)
+        else:
+            self.focused.emit(0, 0, OptionView("", button.text()))
+
+    def _option_pressed(self, option: OptionView) -> None:
+        now = time.monotonic()
+        last, at = self._last_press
+        if option.key == last and now - at < SAME_PRESS_SECONDS:
+            return
+        self._last_press = (option.key, now)
+        if option.key == DONE:
+            self.answered.emit(self._body.options.chosen)
+        elif option.chosen is not None and self._body.options.card(DONE) is not None:
+            cards = self._body.options.cards
+            card = self._body.options.card(option.key)
+            if card is not None:
+                self._focus.move_to(card)
+                self.focused.emit(cards.index(card) + 1, len(cards), option)
+        else:
+            self.answered.emit(option.key)

@@ -123,8 +123,6 @@ class Catalogue:
 
 def join_sentences(language: str, *parts: str) -> str:
     """Parts as one spoken text, each ending in a full stop so that the engine pauses there."""
-    stop = "。" if language == "zh-CN" else ". "
-    ends = "。？！?!.…"
-    return "".join(
-        part if part[-1] in ends else part + stop for part in (part.strip() for part in parts) if part
-    ).strip()
+    stop, between = ("。", "") if language == "zh-CN" else (".", " ")
+    spoken = [part.strip() for part in parts if part.strip()]
+    return between.join(part if part[-1] in "。？！?!.…" else part + stop for part in spoken)

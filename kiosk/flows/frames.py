@@ -16,12 +16,15 @@ from kiosk.flows.script import (
 
 STILL_THERE = Tell(
     "still-there",
+    icon="hand",
     options=(
         Option("yes", Say("still-there-yes"), icon="arrow-right", primary=True),
         Option("end", Say("still-there-end"), icon="x"),
     ),
 )
-CARD_LEFT = Tell("card-left", options=(Option("again", Say("card-left-again"), icon="house"),))
+CARD_LEFT = Tell(
+    "card-left", icon="id-card", options=(Option("again", Say("card-left-again"), icon="house"),)
+)
 
 
 def home_screen() -> Screen:

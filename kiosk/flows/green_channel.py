@@ -220,6 +220,7 @@ def no_ticket(visit: Visit, failed: Failed) -> Script[None]:
     yield Trouble(
         "no-ticket",
         args={"why": Say(failed.words)},
+        icon="heart-handshake",
         options=(Option("call", Say("help-button"), icon="bell-ring", primary=True),),
     )
     yield from wait_for_person(visit, CallReason.HELP)

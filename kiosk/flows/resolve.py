@@ -76,6 +76,7 @@ class Resolver:
             number=number,
             number_caption=self.text("channel") if number else "",
             since=since,
+            icon=screen.icon,
             elapsed_label=self.text("elapsed") if since is not None else "",
             can_back=can_back,
             tone=Tone.TROUBLE if isinstance(screen, Trouble) else Tone.NORMAL,

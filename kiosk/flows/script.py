@@ -56,6 +56,7 @@ class Screen:
 
     step: (this, of all) or None. Answers are option keys unless a kind says otherwise.
     spoken: sentences said after the lines and not shown, for what a listener cannot glance at.
+    icon: a large picture for screens that have little else.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Screen:
     options: tuple[Option, ...] = ()
     lines: tuple[Line, ...] = ()
     spoken: tuple[Say, ...] = ()
+    icon: str = ""
     step: tuple[int, int] | None = None
 
 

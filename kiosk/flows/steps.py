@@ -42,7 +42,11 @@ def identify(visit: Visit, step: tuple[int, int] | None) -> Script[Holder | None
     )
     if isinstance(answer, Holder):
         if answer.needs_manual_check:
-            yield Tell("card-check", options=(Option("ok", Say("go-on"), icon="arrow-right", primary=True),))
+            yield Tell(
+                "card-check",
+                icon="id-card",
+                options=(Option("ok", Say("go-on"), icon="arrow-right", primary=True),),
+            )
         return answer
     if answer == STAFF:
         yield from wait_for_person(visit, CallReason.HELP)

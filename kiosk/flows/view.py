@@ -66,6 +66,7 @@ class View:
     """What stands on the screen and what is said on arrival.
 
     number: a ticket number to be shown as huge as it fits. number_caption: the small line above it.
+    icon: a large picture in the middle, '' for none.
     since: seconds on the monotonic clock from which an elapsed time is counted, or None.
     can_back / can_help: whether those buttons of the fixed bar act here.
     """
@@ -82,6 +83,7 @@ class View:
     number: str = ""
     number_caption: str = ""
     since: float | None = None
+    icon: str = ""
     elapsed_label: str = ""  # words before the elapsed time: 已通知
     can_back: bool = True
     tone: Tone = Tone.NORMAL

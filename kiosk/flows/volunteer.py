@@ -25,7 +25,11 @@ def volunteer(visit: Visit) -> Script[None]:
         ),
     )
     yield from wait_for_person(visit, CallReason(why))
-    yield Tell("thanks", options=(Option("ok", Say("understood"), icon="check", primary=True),))
+    yield Tell(
+        "thanks",
+        icon="heart-handshake",
+        options=(Option("ok", Say("understood"), icon="check", primary=True),),
+    )
 
 
 def help_here(visit: Visit) -> Script[None]:

@@ -66,7 +66,7 @@ class KioskButton(QAbstractButton):
 class Card(KioskButton):
     """One answer: icon, words, a second line; chosen ones show a tick, a border and words for listeners.
 
-    style: "row" (icon left), "hero" (row, larger, for the primary card of the home screen) or "tile" (icon on top).
+    style: "row" (icon left), "hero" (a larger row, for the primary card of home), "tile" (icon on top).
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -145,11 +145,12 @@ class Card(KioskButton):
         self._paint_words(painter, box, ink, quiet, int(CENTRE))
 
     def _paint_words(self, painter: QPainter, box: QRect, ink: str, quiet: str, flags: int) -> None:
-        painter.setFont(self._title_font)
+        title_font = self._title_font_in(box.width())
+        painter.setFont(title_font)
         painter.setPen(QColor(ink))
         painter.drawText(box, flags, self.option.title)
         if self.option.hint:
-            height = _height(self._title_font_metrics, self.option.title, box.width())
+            height = _height(QFontMetrics(title_font), self.option.title, box.width())
             painter.setFont(self._hint_font)
             painter.setPen(QColor(quiet))
             painter.drawText(box.adjusted(0, height + self._between, 0, 0), flags, self.option.hint)
@@ -170,7 +171,7 @@ class Card(KioskButton):
     @property
     def _icon_px(self) -> int:
         theme = self._theme
-        return {"hero": theme.px(theme.em(32)), "tile": theme.px(theme.em(24))}.get(
+        return {"hero": theme.px(theme.em(42)), "tile": theme.px(theme.em(34))}.get(
             self.style_name, theme.icon_px
         )
 
@@ -178,17 +179,14 @@ class Card(KioskButton):
     def _tick_px(self) -> int:
         return self._theme.small_icon_px
 
-    @property
-    def _title_font(self) -> QFont:
-        return self._theme.hero_font if self.style_name == "hero" else self._theme.option_font
+    def _title_font_in(self, width: int) -> QFont:
+        """Smaller where one word would not fit the card, for words are not broken."""
+        font = QFont(self._theme.hero_font if self.style_name == "hero" else self._theme.option_font)
+        return fitted(font, max(self.option.title.split(), key=len, default=""), width)
 
     @property
     def _hint_font(self) -> QFont:
         return self._theme.line_font if self.style_name == "hero" else self._theme.hint_font
-
-    @property
-    def _title_font_metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._title_font)
 
     def _text_width(self, width: int) -> int:
         theme = self._theme
@@ -200,7 +198,7 @@ class Card(KioskButton):
         return max(1, width - taken)
 
     def _text_height(self, width: int) -> int:
-        height = _height(self._title_font_metrics, self.option.title, width)
+        height = _height(QFontMetrics(self._title_font_in(width)), self.option.title, width)
         if self.option.hint:
             height += self._between + _height(QFontMetrics(self._hint_font), self.option.hint, width)
         return height
@@ -231,10 +229,10 @@ class BarButton(KioskButton):
         fill, line = (colours.done, colours.done) if self._helping else (colours.ground, colours.line)
         ink = colours.on_done if self._helping else colours.text
         self._paint_frame(painter, theme, fill, line, theme.line_px)
-        font = theme.font(12, bold=True, floor=6.5) if self._helping else theme.small_font
+        frame = self._frame(theme).toRect()
+        font = self._font(theme, frame.width())
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        frame = self._frame(theme).toRect()
         size = theme.px(theme.em(13, floor=6.5))
         metrics = QFontMetrics(font)
         pad = theme.length(3)
@@ -255,13 +253,33 @@ class BarButton(KioskButton):
             painter.drawText(box, int(CENTRE), self.text())
         painter.end()
 
-    def needed_height(self, width: int, theme: Theme) -> int:
+    def _font(self, theme: Theme, width: int) -> QFont:
+        """One line where that is possible: in the largest type the words of the bar give way a little."""
         font = theme.font(12, bold=True, floor=6.5) if self._helping else theme.small_font
+        least = theme.px(6.5)
+        while font.pixelSize() > least and _advance(font, self.text()) > width - theme.length(4):
+            font.setPixelSize(font.pixelSize() - 1)
+        return font
+
+    def needed_height(self, width: int, theme: Theme) -> int:
         room = 2 * (theme.ring_px + theme.ring_gap_px)
+        font = self._font(theme, width - room)
         text = _height(QFontMetrics(font), self.text(), width - room - theme.length(3))
         return (
             max(theme.px(theme.em(13, floor=6.5)) + text + 2 * theme.length(4), theme.length(30, 15.5)) + room
         )
+
+
+def fitted(font: QFont, words: str, width: int, least: float = 0.6) -> QFont:
+    """The font, made smaller until words stand in one line of `width` px, but not under `least` of its size."""
+    advance = QFontMetrics(font).horizontalAdvance(words)
+    if words.isascii() and advance > width > 0:
+        font.setPixelSize(max(int(font.pixelSize() * least), font.pixelSize() * width // advance - 1))
+    return font
+
+
+def _advance(font: QFont, text: str) -> int:
+    return QFontMetrics(font).horizontalAdvance(text)
 
 
 def _height(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -167,6 +167,31 @@ class CardPicture(Picture):
         painter.end()
 
 
+class BigIcon(Picture):
+    """One large icon in the middle of a screen that has little else."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = ""
+
+    def show_icon(self, name: str, theme: Theme) -> None:
+        self._icon, self.theme = name, theme
+        self.setVisible(bool(name))
+        self.update()
+
+    def needed_height(self, width: int, theme: Theme) -> int:
+        return theme.length(130)
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        if self.theme is None or not self._icon:
+            return
+        size = min(self.theme.length(100), self.height())
+        painter = QPainter(self)
+        left, top = (self.width() - size) // 2, (self.height() - size) // 2
+        painter.drawPixmap(left, top, icon(self._icon, size, self.theme.colours.accent))
+        painter.end()
+
+
 class Lines(Picture):
     """Icon and sentence, one below the other."""
 

@@ -16,9 +16,11 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QKeyEvent,
+    QPainter,
     QPaintEvent,
+    QPalette,
+    QResizeEvent,
 )
-from PySide6.QtGui import QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from kiosk.config import Settings
@@ -50,7 +52,7 @@ class BarWords:
 
 
 class Shell(QWidget):
-    """answered carries a key or a frozenset of keys. painted carries the view's id, after it really stands."""
+    """answered carries a key or a frozenset of keys; painted carries the view's id, once it really stands."""
 
     answered = Signal(object)
     back = Signal()

@@ -85,8 +85,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = [value / 255 for value in QColor(colour).getRgb()[:3]]  # pyright: ignore[reportOptionalSubscript]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts]
+    of = QColor(colour)
+    parts = (of.redF(), of.greenF(), of.blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -97,6 +98,7 @@ class Theme:
     screen: ScreenSettings
     scheme: str
     size: str
+    fit: float = 1.0  # a full screen may be set a little smaller than asked for, so that every word stands
 
     @cached_property
     def colours(self) -> Palette:
@@ -120,12 +122,12 @@ class Theme:
 
     def em(self, drawn: float, floor: float = 8.0) -> float:
         """Character height in mm: as drawn, scaled to panel and size, never below the floor (B4)."""
-        factor = SIZES[self.size]
-        return max(drawn * self._scale * factor, floor * factor)
+        factor = SIZES[self.size] * self.fit
+        return max(drawn * self._scale * factor, floor * factor, floor)
 
     def length(self, drawn: float, floor: float = 0.0) -> int:
         """A length in px that follows the panel but not the type size."""
-        return self.px(max(drawn * self._scale, floor))
+        return self.px(max(drawn * self._scale * self.fit, floor))
 
     def font(self, drawn: float, *, bold: bool = False, floor: float = 8.0) -> QFont:
         font = QFont(FAMILY)
@@ -186,7 +188,7 @@ class Theme:
 
     @property
     def icon_px(self) -> int:
-        return self.px(self.em(19))
+        return self.px(self.em(23))
 
     @property
     def small_icon_px(self) -> int:

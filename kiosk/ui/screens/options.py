@@ -16,6 +16,8 @@ from kiosk.ui.cards import Card
 from kiosk.ui.theme import Theme
 
 MOST_A_PAGE = 6
+LEAST_OF_MANY = 3  # rows of a long list that stand even in the largest type
+MOST_STRETCH = 0.6
 NEXT_PAGE, DONE = "__next_page__", "__done__"  # keys of cards that the screen itself adds
 
 
@@ -63,10 +65,16 @@ class Options(QWidget):
         self._chosen = {option.key for option in view.options if option.chosen}
         self._first = 0
 
-    def needed_height(self, width: int) -> int:
-        """Height in px for all answers on one page, or for one page of them."""
+    def least_height(self, width: int) -> int:
+        """Height in px for as many answers as must stand on one page: all of a short list, three of a long one."""
+        if self._view is None or not self._view.options:
+            return 0
         options = self._all()
-        return sum(height for _, height in self._rows(options, width)) + self._gaps(options)
+        if self._view.kind in (Kind.CHOOSE, Kind.CHOOSE_SEVERAL, Kind.SETTINGS):
+            shown = LEAST_OF_MANY * self._columns(options[0])
+            if len(self._view.options) > shown:
+                options = [*options[:shown], self._next_card(), *self._extra()]
+        return self._height(options, width)
 
     def arrange(self, room: QRect) -> None:
         """Lay the answers out in `room`; as many a page as fit there."""
@@ -120,24 +128,23 @@ class Options(QWidget):
         return OptionView(NEXT_PAGE, words, speech=words, icon="chevron-right")
 
     def _fits(self, options: list[OptionView], room: QRect) -> bool:
-        needed = sum(height for _, height in self._rows(options, room.width())) + self._gaps(options)
-        return needed <= room.height()
+        return self._height(options, room.width()) <= room.height()
 
     def _columns(self, option: OptionView) -> int:
         """How many share a row with this one."""
         assert self._view is not None and self._theme is not None
         if option.key in (DONE, NEXT_PAGE) or option.tone is Tone.PRIMARY:
             return 1
-        if self._view.kind in (Kind.HOME, Kind.CHOOSE_SEVERAL, Kind.SETTINGS):
-            return 2
-        return 1
+        if self._view.kind is Kind.HOME:
+            return 2 if option is not self._view.options[-1] else 1
+        return 2 if self._several else 1
 
     def _style(self, option: OptionView) -> str:
         if self._view is None or self._view.kind is not Kind.HOME:
             return "row"
         if option.tone is Tone.PRIMARY:
             return "hero"
-        return "tile"
+        return "tile" if option is not self._view.options[-1] else "row"
 
     def _rows(self, options: list[OptionView], width: int) -> list[tuple[list[OptionView], int]]:
         """Rows of options with the height in px that each needs."""
@@ -167,10 +174,10 @@ class Options(QWidget):
         # A lone last tile of a two-column screen takes the whole row.
         return (width - (len(row) - 1) * self._theme.gap_px) // len(row)
 
-    def _gaps(self, options: list[OptionView]) -> int:
+    def _height(self, options: list[OptionView], width: int) -> int:
         assert self._theme is not None
-        rows = len(self._rows(options, 10_000))
-        return max(0, rows - 1) * self._theme.gap_px
+        rows = self._rows(options, width)
+        return sum(height for _, height in rows) + (len(rows) - 1) * self._theme.gap_px
 
     def _place(self, options: list[OptionView], width: int, height: int) -> None:
         """Rows share what is left over, up to a half more than they need: calm, not stretched."""
@@ -178,9 +185,10 @@ class Options(QWidget):
         theme = self._theme
         rows = self._rows(options, width)
         needed = sum(row_height for _, row_height in rows)
-        spare = height - needed - (len(rows) - 1) * theme.gap_px
-        stretch = 1 + min(0.6, max(0, spare) / max(1, needed))
-        top, used = 0, 0
+        spare = max(0, height - needed - (len(rows) - 1) * theme.gap_px)
+        stretch = 1 + min(MOST_STRETCH, spare / max(1, needed))
+        # What is still over stands above the answers: they end just over the captions, within reach.
+        top, used = max(0, int(spare - (stretch - 1) * needed)), 0
         for row, row_height in rows:
             tall = int(row_height * stretch)
             each = self._width_of(row, width)

@@ -1,0 +1,132 @@
+"""Example states of every screen, made by the real flows, for the gallery and the accessibility tests."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from kiosk.domain.call import CallReason
+from kiosk.domain.hall import Hall
+from kiosk.domain.identity import CardKind, Holder, Validity
+from kiosk.domain.ticket import PrintState, Ticket, TicketNumber
+from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_screen
+from kiosk.flows.green_channel import SKIP, green_channel
+from kiosk.flows.host import Look
+from kiosk.flows.resolve import Resolver
+from kiosk.flows.run import Run
+from kiosk.flows.script import Action, Called, Failed, IssueTicket, Printed, PrintTicket, Screen, Waiting
+from kiosk.flows.settings import settings_screen
+from kiosk.flows.steps import NO_CARD
+from kiosk.flows.view import Kind, View
+from kiosk.flows.visit import Visit
+from kiosk.flows.volunteer import volunteer
+from kiosk.text import Catalogue
+from kiosk.ui.screens.options import PageWords
+from kiosk.ui.shell import BarWords
+
+LAPSED = Holder(CardKind.RESIDENT, "王*", 78, Validity.EXPIRED, needs_manual_check=True)
+NONE: frozenset[str] = frozenset()
+TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "accompany")
+
+
+def bar_words(words: Resolver, hall: Hall) -> BarWords:
+    """The words of the fixed bar in the resolver's language."""
+    pages = PageWords(words.text("bar-next-page"), words.text("bar-done"), words.text("bar-none"))
+    return BarWords(
+        hall=hall.name.of(words.language),
+        back=words.text("bar-back"),
+        repeat=words.text("bar-repeat"),
+        settings=words.text("bar-settings"),
+        help=words.text("bar-help"),
+        pages=pages,
+    )
+
+
+def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[tuple[str, View]]:
+    """(name, view) of every screen of the program, in the order of a visit."""
+    words = Resolver(catalogue, language)
+
+    def view(screen: Screen, kind: Kind | None = None, notice: str = "") -> View:
+        since = time.monotonic() - 25 if isinstance(screen, Waiting) else None
+        return words.view(screen, kind=kind, can_back=kind is not Kind.HOME, since=since, notice=notice)
+
+    yield "home", view(home_screen(), Kind.HOME)
+    asked = Run(green_channel, Visit(hall))
+    yield "card", view(_screen(asked))
+    yield "card-moved", view(_screen(asked), notice=words.text("card-moved"))
+    checked = told(hall, (LAPSED,))
+    yield "card-check", view(_screen(checked))
+    for name, answers in (
+        ("needs", TO_CONFIRM[:1]),
+        ("group", TO_CONFIRM[:2]),
+        ("errand", TO_CONFIRM[:3]),
+        ("help", TO_CONFIRM[:4]),
+        ("confirm", TO_CONFIRM),
+    ):
+        yield name, view(_screen(told(hall, answers)))
+    yield "working", view(working_screen(_print_of(hall)), Kind.WORKING)
+    station = hall.stations[0].name
+    for name, results in (
+        ("farewell", (Printed(), Called(1, station))),
+        ("print-failed", (Failed("print-paper-out"), Called(1, station))),
+        ("print-uncertain", (Failed("print-down", uncertain=True),)),
+    ):
+        yield name, view(_screen(told(hall, (LAPSED, "ok", NONE, "medical", "accompany", "yes"), results)))
+    no_ticket = told(hall, (*TO_CONFIRM, "yes", Failed("ticket-store-down")), ticket=False)
+    yield "no-ticket", view(_screen(no_ticket))
+    asking = Run(volunteer, Visit(hall))
+    yield "volunteer", view(_screen(asking))
+    asking.give(CallReason.GUIDE.value)
+    asking.give(Called(1, station))
+    yield "called", view(_screen(asking))
+    silent = Run(volunteer, Visit(hall))
+    silent.give(CallReason.GUIDE.value)
+    silent.give(Failed("bell-failed"))
+    yield "bell-failed", view(_screen(silent))
+    yield "still-there", view(STILL_THERE)
+    yield "card-left", view(CARD_LEFT)
+    yield "settings", view(settings_screen(Look("dark", "normal"), language), Kind.SETTINGS)
+
+
+def told(hall: Hall, answers: tuple[Any, ...], results: tuple[Any, ...] = (), *, ticket: bool = True) -> Run:
+    """The green channel after these answers; the ticket is issued by itself, then come the results."""
+    run = Run(green_channel, Visit(hall))
+    for answer in answers:
+        run.give(answer)
+    if ticket and isinstance(run.step, IssueTicket):
+        run.give(_ticket(run.step))
+        for result in results:
+            run.give(result)
+    return run
+
+
+def _screen(run: Run) -> Screen:
+    assert isinstance(run.step, Screen), f"the flow stands at {run.step!r}"
+    return run.step
+
+
+def _print_of(hall: Hall) -> Action:
+    step = told(hall, (*TO_CONFIRM, "yes")).step
+    assert isinstance(step, PrintTicket)
+    return step
+
+
+def _ticket(action: IssueTicket) -> Ticket:
+    return Ticket(
+        id=7,
+        intent="preview",
+        business_day=date(2026, 11, 23),
+        number=TicketNumber("绿", 7),
+        errand=action.errand,
+        help_mode=action.help_mode,
+        needs=action.needs,
+        group=action.group,
+        issued_at=datetime(2026, 11, 23, 9, 26),
+        print_state=PrintState.RESERVED,
+        reprints=0,
+        people_ahead=2,
+        call_id=1,
+        token="GC1.T1.20261123.7.00112233445566778899AABBCCDDEEFF",
+    )

@@ -13,16 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.devices.bell.lcus import LcusBell
-from kiosk.devices.bell.patterns import PATTERNS
-from kiosk.devices.printer.driver import EscPosPrinter, PrintOutcome, PrintResult
-from kiosk.devices.status import DeviceFault, DeviceStatus, PaperState
-from kiosk.devices.supervisor import DeviceGone, Supervised
-from kiosk.domain.call import Call, CallState, ring_order
-from kiosk.domain.hall import Hall, Station
-from kiosk.domain.ticket import PrintState
+from kiosk.devices.printer.driver import EscPosPrinter
+from kiosk.devices.supervisor import Supervised
+from kiosk.domain.hall import Hall
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.script import Action, Called, CallPerson, Failed, IssueTicket, Printed, PrintTicket
-from kiosk.flows.ticket_face import ticket_face
+from kiosk.flows.script import Action, CallPerson, Failed, IssueTicket, PrintTicket
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands

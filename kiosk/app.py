@@ -10,31 +10,28 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from kiosk import log
 from kiosk.config import Config
 from kiosk.flows.host import Look
+from kiosk.flows.resolve import Resolver
 from kiosk.flows.runner import Runner
 from kiosk.flows.script import Action
 from kiosk.flows.view import OptionView, View
 from kiosk.flows.visit import Visit
 from kiosk.speech.announcer import Announcer, Utterance
 from kiosk.text import Catalogue
-from kiosk.ui.shell import BarWords, Shell
+from kiosk.ui.shell import BarWords, PageWords, Shell
 
 if TYPE_CHECKING:  # loaded after the first screen stands
-    from kiosk.devices.reader.events import ReaderEvent
     from kiosk.devices.status import DeviceStatus
-    from kiosk.parts import Parts
+    from kiosk.parts import CardNews, Parts
 
-TICK_MS = 100
+TICK_MS = 50
 
 
 class Bridge(QObject):
@@ -58,26 +55,30 @@ class Bridge(QObject):
         function()
 
 
-class Kiosk:
+class Kiosk(QObject):
     """One terminal: the window, the runner, and the host between them. Everything here is on Qt's thread.
 
-    on_view, on_said: for the recorder of scripted visits. wav_dir overrides the configured one.
+    wav_dir: where speech goes without a sound device, instead of the configured folder.
+    on_view, on_said, on_status: for the recorder of scripted visits and the dock.
     """
 
     def __init__(self, config: Config, *, wav_dir: Path | None = None) -> None:
+        super().__init__()
         settings = config.settings
         self.config = config
         self.on_view: Callable[[View], None] = lambda _: None
         self.on_said: Callable[[str], None] = lambda _: None
         self.on_status: Callable[[DeviceStatus], None] = lambda _: None
+        self.parts: Parts | None = None
         self._wav_dir = wav_dir or settings.speech.wav_dir
         self._bridge = Bridge()
         self._catalogue = Catalogue()
-        self.parts: Parts | None = None
-        self._waiting_actions: list[Callable[[], None]] = []
-        self.announcer = Announcer(NoSpeech(), settings.speech.rate, settings.speech.volume)
-        self.announcer.subscribe(self._said)
-        self.shell = Shell(settings, hall_name=config.hall.name.of(settings.terminal.language))
+        self._before_parts: list[Callable[[Parts], None]] = []
+        self._visit_began = 0.0
+        self._screens = 0
+        self._announcer = Announcer(settings.speech)
+        self._announcer.subscribe(self._said)
+        self.shell = Shell(settings)
         self.runner = Runner(
             self,
             self._catalogue,
@@ -87,7 +88,188 @@ class Kiosk:
             settings.terminal.language,
             time.monotonic,
         )
-        self._connect()
-        self._ticker = QTimer()
+        shell, runner = self.shell, self.runner
+        shell.answered.connect(runner.answer)
+        shell.back.connect(runner.back)
+        shell.repeat.connect(runner.repeat)
+        shell.settings_pressed.connect(runner.settings)
+        shell.help_pressed.connect(runner.help)
+        shell.activity.connect(runner.activity)
+        shell.focused.connect(self._focused)
+        shell.painted.connect(self._first_painted)
+        self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Show the home screen; everything behind it comes up after the first paint."""
+        self.runner.start()
+        if self.config.settings.screen.fullscreen and QApplication.platformName() != "offscreen":
+            self.shell.showFullScreen()
+        else:
+            self.shell.show()
+        self._ticker.start()
+
+    def stop(self) -> None:
+        """Silence, bells off, threads and processes ended. The window goes last."""
+        self._ticker.stop()
+        self._announcer.close()
+        if self.parts is not None:
+            self.parts.stop()
+        self.shell.close()
+        self.shell.deleteLater()
+
+    # The runner's host
+
+    def show(self, view: View) -> None:
+        self._screens += 1
+        self.shell.show_view(view, self._bar_words(view.language))
+        self.on_view(view)
+
+    def say(self, speech: str, language: str, *, urgent: bool = False) -> None:
+        self._announcer.say(Utterance(speech, language, urgent=urgent))
+
+    def repeat(self) -> None:
+        self._announcer.repeat()
+
+    def hush(self) -> None:
+        self._announcer.stop()
+
+    def set_look(self, look: Look) -> None:
+        self.shell.set_look(look.scheme, look.size)
+        self._announcer.set_rate(look.rate_percent)
+
+    def perform(self, action: Action, intent: str, language: str, done: Callable[[Any], None]) -> None:
+        def begin(parts: Parts) -> None:
+            parts.actions.perform(
+                action, intent, language, lambda result: self._bridge.post(lambda: done(result))
+            )
+
+        if self.parts is None:
+            self._before_parts.append(begin)
+        else:
+            begin(self.parts)
+
+    @property
+    def speaking(self) -> bool:
+        return self._announcer.speaking
+
+    def visit_started(self) -> None:
+        from kiosk import log
+
+        self._visit_began, self._screens = time.monotonic(), 0
+        log.emit(log.Event.VISIT_STARTED)
+
+    def visit_ended(self, how: str) -> None:
+        from kiosk import log
+
+        seconds = round(time.monotonic() - self._visit_began, 1)
+        log.emit(log.Event.VISIT_ENDED, how=how, screens=self._screens, seconds=seconds)
+
+    # What comes from below
+
+    @Slot(str)
+    def _first_painted(self, _view_id: str) -> None:
+        """The home screen stands: now the rest of the program may be loaded."""
+        self.shell.painted.disconnect(self._first_painted)
+        from kiosk.parts import Parts
+        from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
+
+        if self.config.settings.speech.enabled:
+            self._announcer.use(Pyttsx3Engine(self._wav_dir))
+        self.parts = Parts(self.config, self._catalogue, self._post_card, self._post_status)
+        for begin in self._before_parts:
+            begin(self.parts)
+        self._before_parts.clear()
+
+    def _post_card(self, news: CardNews) -> None:
+        """On the reader's thread."""
+        self._bridge.post(lambda: self._card(news))
+
+    def _card(self, news: CardNews) -> None:
+        from kiosk.devices.reader.events import CardReading, CardRemoved, CardTrouble
+        from kiosk.domain.identity import Holder
+
+        match news:
+            case Holder():
+                self.runner.card_read(news)
+            case CardReading():
+                self.runner.card_reading()
+            case CardTrouble(problem=problem):
+                self.runner.card_trouble(problem.value)
+            case CardRemoved():
+                self.runner.card_removed()
+
+    def _post_status(self, status: DeviceStatus) -> None:
+        """On a device's thread."""
+        self._bridge.post(lambda: self._status(status))
+
+    def _status(self, status: DeviceStatus) -> None:
+        from kiosk import log
+
+        log.emit(
+            log.Event.DEVICE_CHANGED,
+            device=status.device,
+            state=status.state,
+            paper=status.paper or "",
+            who=status.who,
+            words=status.words,
+            cause=status.cause,
+        )
+        self.runner.device_changed(status.device, status.ready)
+        self.on_status(status)
+
+    @Slot(int, int, object)
+    def _focused(self, place: int, of: int, option: OptionView) -> None:
+        self.runner.focused(place, of, option)
+
+    def _said(self, words: str) -> None:
+        self.shell.set_caption(words)
+        if words:
+            self.on_said(words)
+
+    @Slot()
+    def _tick(self) -> None:
+        self._announcer.tick()
+        self.runner.tick()
+
+    def _bar_words(self, language: str) -> BarWords:
+        words = Resolver(self._catalogue, language)
+        return BarWords(
+            hall=self.config.hall.name.of(language),
+            back=words.text("bar-back"),
+            repeat=words.text("bar-repeat"),
+            settings=words.text("bar-settings"),
+            help=words.text("bar-help"),
+            pages=PageWords(words.text("bar-next-page"), words.text("bar-done"), words.text("bar-none")),
+        )
+
+
+def application() -> QApplication:
+    """The one QApplication of this process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("绿色通道自助终端")
+    return made
+
+
+def run_until_told(kiosk: Kiosk) -> int:
+    """Run Qt's loop until it ends or SIGINT or SIGTERM comes; leaves every device harmless."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: QApplication.quit())
+    try:
+        return QApplication.exec()
+    finally:
+        kiosk.stop()
+
+
+def run_kiosk(config: Config) -> int:
+    """Serve visitors on the configured devices. Returns the exit code."""
+    made = application()
+    kiosk = Kiosk(config)
+    kiosk.start()
+    code = run_until_told(kiosk)
+    made.processEvents()
+    return code

@@ -6,8 +6,8 @@ Knows no Qt: everything it has to tell goes out through the three functions it i
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 

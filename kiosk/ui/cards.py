@@ -271,7 +271,7 @@ class BarButton(KioskButton):
 
 
 def fitted(font: QFont, words: str, width: int, least: float = 0.6) -> QFont:
-    """The font, made smaller until words stand in one line of `width` px, but not under `least` of its size."""
+    """The font, made smaller until words stand in one line of `width` px; never under `least` of its size."""
     advance = QFontMetrics(font).horizontalAdvance(words)
     if words.isascii() and advance > width > 0:
         font.setPixelSize(max(int(font.pixelSize() * least), font.pixelSize() * width // advance - 1))

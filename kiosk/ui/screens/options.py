@@ -66,7 +66,7 @@ class Options(QWidget):
         self._first = 0
 
     def least_height(self, width: int) -> int:
-        """Height in px for as many answers as must stand on one page: all of a short list, three of a long one."""
+        """Height in px for the answers that must stand on one page: a short list, three rows of a long one."""
         if self._view is None or not self._view.options:
             return 0
         options = self._all()

@@ -1,0 +1,154 @@
+"""A ticket's face on paper: large type throughout, the number as huge as the paper is wide.
+
+80 mm paper has 576 dots (24 Chinese characters, 12 in double size), 58 mm has 384 (16 and 8).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.devices.printer import escpos
+from kiosk.devices.printer.escpos import Cut
+from kiosk.domain.ticket import TicketFace
+
+NOT_AT_START = frozenset("，。、：；！？）》”’,.:;!?)")
+CELL_DOTS = 24  # a Chinese character in single size
+
+
+@dataclass(frozen=True)
+class Paper:
+    """dots: printable width. number_dots: height of the ticket number, 20 mm and more at 8 dots a millimetre."""
+
+    dots: int
+    number_dots: int
+
+    @property
+    def columns(self) -> int:
+        """Half-width columns in single size."""
+        return self.dots * 2 // CELL_DOTS
+
+
+PAPERS: dict[int, Paper] = {80: Paper(576, 208), 58: Paper(384, 168)}
+
+
+def ticket(face: TicketFace, paper_mm: Literal[58, 80], qr: Literal["raster", "native"], cut: Cut) -> bytes:
+    """The whole job, from init to cut."""
+    return b"".join(ticket_parts(face, paper_mm, qr, cut))
+
+
+def ticket_parts(
+    face: TicketFace, paper_mm: Literal[58, 80], qr: Literal["raster", "native"], cut: Cut
+) -> list[bytes]:
+    """The job in readable pieces, for golden files that a person can compare."""
+    page = _Page(PAPERS[paper_mm])
+    page.add(escpos.start(), escpos.CENTRE)
+    if face.reprint:
+        page.line(f"【{face.reprint}】", double=True, bold=True)
+    page.line(face.hall_name)
+    page.line(face.channel, double=True, bold=True)
+    page.picture_line(face.number, page.paper.number_dots)
+    page.line(face.people_ahead, double=True)
+    page.rule()
+    page.add(escpos.LEFT)
+    page.line(face.errand, double=True, bold=True)
+    page.line(face.place, double=True, bold=True)
+    page.line(face.way, double=True)
+    page.rule()
+    page.line(face.help_name, double=True, bold=True)
+    page.line(face.help_line, double=True)
+    page.rule()
+    page.line(face.next_steps_title, double=True, bold=True)
+    for number, step in enumerate(face.next_steps, 1):
+        page.line(f"{number}. {step}", double=True)
+    if face.cash:
+        page.rule()
+        page.line(face.cash, double=True)
+    page.add(escpos.CENTRE)
+    page.add(escpos.feed(16))
+    if qr == "native":
+        page.add(escpos.native_qr(face.qr), b"\n")
+    else:
+        from kiosk.devices.printer.raster import qr_bitmap
+
+        page.add(escpos.raster(qr_bitmap(face.qr, page.paper.dots, module_dots=6 if paper_mm == 80 else 5)))
+    page.line(face.hotline, double=True, bold=True)
+    page.line(face.time)
+    page.add(escpos.cut(cut))
+    return page.parts
+
+
+class _Page:
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.parts: list[bytes] = []
+
+    def add(self, *parts: bytes) -> None:
+        self.parts.extend(parts)
+
+    def rule(self) -> None:
+        """A thin gap with a line: paper is read in pieces."""
+        self.add(escpos.feed(10), b"-" * self.paper.columns + b"\n", escpos.feed(6))
+
+    def line(self, text: str, *, double: bool = False, bold: bool = False) -> None:
+        """One text, wrapped to the paper, as characters where the printer has them and as a picture else."""
+        if not text:
+            return
+        columns = self.paper.columns // (2 if double else 1)
+        self.add(escpos.DOUBLE_SIZE if double else escpos.NORMAL_SIZE)
+        self.add(escpos.BOLD_ON if bold else escpos.BOLD_OFF)
+        for piece in wrap(text, columns):
+            code = escpos.encode(piece)
+            if code is None:
+                self.picture_line(piece, CELL_DOTS * (2 if double else 1), bold=bold, centred=False)
+            else:
+                self.add(code + b"\n")
+        self.add(escpos.NORMAL_SIZE, escpos.BOLD_OFF, escpos.feed(6))
+
+    def picture_line(self, text: str, pixels: int, *, bold: bool = True, centred: bool = True) -> None:
+        from kiosk.devices.printer.raster import text_bitmap
+
+        self.add(escpos.raster(text_bitmap(text, pixels, self.paper.dots, bold=bold, centred=centred)))
+        self.add(escpos.feed(8))
+
+
+def width_of(text: str) -> int:
+    """Half-width columns: two for a Chinese character, one for the rest."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Lines of at most `columns` half-width columns; words stay whole, no line begins with a comma."""
+    lines: list[str] = []
+    line = ""
+    for word in _words(text):
+        if line and width_of(line + word.rstrip()) > columns:
+            if word[0] in NOT_AT_START and len(line) > 1:
+                # The comma takes the character before it along to the next line.
+                line, word = line[:-1], line[-1] + word
+            lines.append(line.rstrip())
+            line = ""
+        while width_of(word) > columns:
+            head = word
+            while width_of(head) > columns:
+                head = head[:-1]
+            lines.append(head)
+            word = word[len(head) :]
+        line += word
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    """Where a line may break: after each Chinese character, after each blank."""
+    words: list[str] = [""]
+    for char in text:
+        if width_of(char) == 2:
+            words += [char, ""]
+        else:
+            words[-1] += char
+            if char == " ":
+                words.append("")
+    return [word for word in words if word]

@@ -1,0 +1,71 @@
+"""What a printer's own characters cannot do, as pictures: huge numbers, rare characters, QR codes.
+
+Pillow and qrcode are imported when they are first needed: they cost memory that most starts do not use.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kiosk.devices.printer.escpos import Bitmap
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+FONT_FAMILY = "Noto Sans CJK SC"
+
+
+@cache
+def font(pixels: int, *, bold: bool) -> FreeTypeFont:
+    """Raises OSError when fontconfig finds no font for Chinese."""
+    from PIL import ImageFont
+
+    style = "Bold" if bold else "Regular"
+    found = subprocess.run(
+        ["fc-match", "-f", "%{file}|%{index}", f"{FONT_FAMILY}:style={style}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=10,
+    ).stdout
+    path, _, index = found.partition("|")
+    return ImageFont.truetype(path, pixels, index=int(index))
+
+
+def text_bitmap(text: str, pixels: int, width: int, *, bold: bool, centred: bool) -> Bitmap:
+    """One line, `pixels` high characters, on a band `width` dots wide; made narrower when it would not fit."""
+    from PIL import Image, ImageDraw
+
+    while pixels > 8 and font(pixels, bold=bold).getlength(text) > width:
+        pixels -= 2
+    face = font(pixels, bold=bold)
+    left, top, right, bottom = face.getbbox(text)
+    image = Image.new("1", (width, int(bottom - top) + 4), 1)
+    x = (width - (right - left)) // 2 if centred else 0
+    ImageDraw.Draw(image).text((x - left, 2 - top), text, font=face, fill=0)
+    return bitmap(image)
+
+
+def qr_bitmap(data: str, width: int, module_dots: int = 6) -> Bitmap:
+    """A QR code in the middle of a band `width` dots wide, with its quiet zone of four modules."""
+    import qrcode
+    from PIL import Image
+
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=module_dots, border=4)
+    code.add_data(data)
+    code.make(fit=True)
+    picture = code.make_image(fill_color="black", back_color="white").get_image().convert("1")
+    image = Image.new("1", (width, picture.height), 1)
+    image.paste(picture, ((width - picture.width) // 2, 0))
+    return bitmap(image)
+
+
+def bitmap(image: Image) -> Bitmap:
+    """A picture in mode "1", black on white, as printer rows."""
+    from PIL import ImageChops
+
+    bytes_a_row = (image.width + 7) // 8
+    return Bitmap(bytes_a_row, image.height, ImageChops.invert(image.convert("1")).tobytes())

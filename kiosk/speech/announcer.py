@@ -1,0 +1,138 @@
+"""The one mouth: captions, AT-SPI announcements and sound leave from here, sentence by sentence.
+
+A text is said in sentences so that the caption on the screen is always the sentence that is being spoken.
+Pure Python on the caller's thread; `tick` moves it on.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.config import SpeechSettings
+from kiosk.speech.engine import Engine
+
+RATE_STEPS = (50, 75, 100, 125, 150, 175, 200)  # percent, after VVSG 7.1-K
+LONGEST_CAPTION = 48  # characters of a caption; longer sentences are cut at a comma
+LEAST_SECONDS = 0.8  # a caption stands at least this long even when nothing can be heard
+
+_ENDS = re.compile(r"[^。？！?!.]+[。？！?!.]*\s*")
+_COMMAS = re.compile(r"[^，,；;：:]+[，,；;：:]*\s*")
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """urgent: assertive for assistive technology. private: captioned, and spoken only into a headset."""
+
+    speech: str
+    language: str
+    urgent: bool = False
+    private: bool = False
+
+
+class Announcer:
+    """Newest wins. Listeners get each sentence when it is begun, before its sound, and '' when all is said."""
+
+    def __init__(self, settings: SpeechSettings, clock: Callable[[], float] = time.monotonic) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._engine: Engine | None = None
+        self._listeners: list[Callable[[str], None]] = []
+        self._rate_percent = 100
+        self._last: Utterance | None = None
+        self._now: Utterance | None = None
+        self._left: list[str] = []
+        self._until = 0.0
+        self.headset = False
+
+    def use(self, engine: Engine) -> None:
+        """Sound from now on; until then there are captions only."""
+        self._engine = engine
+
+    def subscribe(self, listener: Callable[[str], None]) -> None:
+        self._listeners.append(listener)
+
+    def say(self, utterance: Utterance) -> None:
+        """Silence what is being said and say this."""
+        self._last = utterance
+        self._begin(utterance)
+
+    def repeat(self) -> None:
+        if self._last is not None:
+            self._begin(self._last)
+
+    def stop(self) -> None:
+        """Silence, and nothing left to repeat: the visit is over."""
+        self._last = self._now = None
+        self._left.clear()
+        self._until = 0.0
+        if self._engine is not None:
+            self._engine.stop()
+        self._tell("")
+
+    def close(self) -> None:
+        self.stop()
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def set_rate(self, percent: int) -> None:
+        """Of the configured rate, 50 to 200."""
+        self._rate_percent = max(RATE_STEPS[0], min(percent, RATE_STEPS[-1]))
+
+    @property
+    def rate(self) -> int:
+        """Characters a minute."""
+        return self._settings.rate * self._rate_percent // 100
+
+    @property
+    def speaking(self) -> bool:
+        return self._now is not None
+
+    def tick(self) -> None:
+        """The next sentence, when the last one has been said."""
+        if self._now is None or self._clock() < self._until:
+            return
+        if self._engine is not None and self._engine.speaking:
+            return
+        self._next()
+
+    def _begin(self, utterance: Utterance) -> None:
+        self._now = utterance
+        self._left = sentences(utterance.speech)
+        self._next()
+
+    def _next(self) -> None:
+        utterance = self._now
+        if utterance is None:
+            return
+        if not self._left:
+            self._now = None
+            return
+        sentence = self._left.pop(0)
+        heard = self._engine is not None and (self.headset or not utterance.private)
+        # Without sound a caption stands as long as it would take to say it.
+        seconds = len(sentence) * 60 / self.rate
+        self._until = self._clock() + (LEAST_SECONDS if heard else max(LEAST_SECONDS, seconds))
+        self._tell(sentence)
+        if heard and self._engine is not None:
+            self._engine.speak(sentence, utterance.language, self.rate, self._settings.volume)
+
+    def _tell(self, words: str) -> None:
+        for listener in self._listeners:
+            listener(words)
+
+
+def sentences(speech: str) -> list[str]:
+    """Pieces that fit a caption: whole sentences, short ones together, long ones cut at a comma."""
+    pieces: list[str] = []
+    for sentence in _ENDS.findall(speech):
+        parts = [sentence] if len(sentence) <= LONGEST_CAPTION else _COMMAS.findall(sentence)
+        for part in parts:
+            if pieces and len(pieces[-1]) + len(part) <= LONGEST_CAPTION // 2:
+                pieces[-1] += part
+            else:
+                pieces.append(part)
+    return [piece.strip() for piece in pieces if piece.strip()]

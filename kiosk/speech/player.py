@@ -1,0 +1,33 @@
+"""Which command plays a WAV on this machine, if any."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+ASK_SECONDS = 1.0
+
+
+def find_player() -> list[str]:
+    """paplay where a PulseAudio or PipeWire server answers, aplay where there is a card, [] without sound."""
+    if shutil.which("pactl") and shutil.which("paplay") and _answers(["pactl", "info"]):
+        return ["paplay"]
+    if shutil.which("aplay") and has_sound_card():
+        return ["aplay", "-q"]
+    return []
+
+
+def has_sound_card(cards: Path = Path("/proc/asound/cards")) -> bool:
+    """The kernel's list begins with a number for each card, or says that there is none."""
+    try:
+        return any(line.split()[:1] and line.split()[0].isdigit() for line in cards.read_text().splitlines())
+    except OSError:
+        return False
+
+
+def _answers(command: list[str]) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=ASK_SECONDS).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False

@@ -13,17 +13,37 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.devices.bell.lcus import LcusBell
-from kiosk.devices.printer.driver import EscPosPrinter
-from kiosk.devices.supervisor import Supervised
-from kiosk.domain.hall import Hall
+from kiosk.devices.bell.patterns import PATTERNS
+from kiosk.devices.printer.driver import EscPosPrinter, PrintOutcome, PrintResult
+from kiosk.devices.status import DeviceFault
+from kiosk.devices.supervisor import DeviceGone, Supervised
+from kiosk.domain.call import CallState, ring_order
+from kiosk.domain.hall import Hall, Station
+from kiosk.domain.ticket import PrintState
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.script import Action, CallPerson, Failed, IssueTicket, PrintTicket
+from kiosk.flows.script import Action, Called, CallPerson, Failed, IssueTicket, Printed, PrintTicket
+from kiosk.flows.ticket_face import ticket_face
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
 
 PRINT_SECONDS, RING_SECONDS = 90.0, 6.0  # longest waits; the drivers' own deadlines are shorter
+
+STORE_SECONDS = (
+    10.0  # the store is opened in well under a second; a broken disk must not hold a visitor for ever
+)
+
+PRINT_STATES = {
+    PrintOutcome.PRINTED: PrintState.PRINTED,
+    PrintOutcome.FAILED: PrintState.FAILED,
+    PrintOutcome.UNCERTAIN: PrintState.UNCERTAIN,
+}
+VISITOR_WORDS = {  # what staff read -> what the visitor reads
+    "printer-paper-out": "print-paper-out",
+    "printer-cover-open": "print-cover-open",
+    "printer-cutter": "print-jammed",
+}
 
 NO_STORE, NO_BELL = Failed("ticket-store-down"), Failed("bell-failed")
 
@@ -70,3 +90,105 @@ class Actions:
         except Exception as error:  # noqa: BLE001 - the visitor must get an answer whatever broke
             log.unexpected(f"action {type(action).__name__}", error)
             return NO_BELL if isinstance(action, CallPerson) else NO_STORE
+
+    def _issue(self, action: IssueTicket, intent: str) -> Any:
+        try:
+            ticket = self._store.result(STORE_SECONDS).issue(
+                intent,
+                errand=action.errand,
+                help_mode=action.help_mode,
+                needs=action.needs,
+                group=action.group,
+                call=action.call,
+                holder_key=action.holder_key,
+            )
+        except Exception as error:  # noqa: BLE001 - whatever the store's trouble, the visitor is told and a person called
+            log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
+            return NO_STORE
+        log.emit(
+            log.Event.TICKET_ISSUED,
+            number=str(ticket.number),
+            errand=ticket.errand,
+            help_mode=ticket.help_mode,
+        )
+        return ticket
+
+    def _print(self, action: PrintTicket, words: Resolver) -> Any:
+        """The store knows before the first byte and after the printer's answer."""
+        ticket, printer = action.ticket, self._printer
+        store = self._store.result(STORE_SECONDS)
+        reprint = store.begin_print(ticket.id)
+        if printer is None:
+            store.end_print(ticket.id, PrintState.FAILED)
+            return Failed("print-down")
+        face = ticket_face(ticket, self._hall, words, reprint=reprint)
+        try:
+            result = printer.submit(lambda: printer.driver.print_ticket(face)).result(PRINT_SECONDS)
+        except (DeviceGone, OSError, DeviceFault) as error:
+            # The port is not open, so nothing was sent; but a job that timed out may still come out.
+            state = PrintState.UNCERTAIN if isinstance(error, TimeoutError) else PrintState.FAILED
+            store.end_print(ticket.id, state)
+            log.emit(
+                log.Event.TICKET_PRINT_FAILED,
+                number=str(ticket.number),
+                words="device-lost",
+                cause=str(error),
+            )
+            return Failed("print-down", uncertain=state is PrintState.UNCERTAIN)
+        store.end_print(ticket.id, PRINT_STATES[result.outcome])
+        return self._printed(str(ticket.number), reprint, result)
+
+    def _printed(self, number: str, reprint: int, result: PrintResult) -> Any:
+        if result.outcome is PrintOutcome.PRINTED:
+            log.emit(log.Event.TICKET_PRINTED, number=number, reprint=reprint)
+            return Printed()
+        if result.outcome is PrintOutcome.UNCERTAIN:
+            log.emit(log.Event.TICKET_UNCERTAIN, number=number, cause=result.cause)
+            return Failed("print-down", uncertain=True)
+        log.emit(log.Event.TICKET_PRINT_FAILED, number=number, words=result.words, cause=result.cause)
+        return Failed(VISITOR_WORDS.get(result.words, "print-down"))
+
+    def _call(self, action: CallPerson) -> Any:
+        """Ring first, write afterwards: a broken ledger must not keep a person from coming."""
+        order = ring_order(self._hall.stations)
+        station = order[action.attempt % len(order)]
+        try:
+            self._ring(station, action)
+        except (DeviceGone, OSError, DeviceFault) as error:
+            log.emit(log.Event.CALL_UNREACHED, reason=action.reason, cause=str(error))
+            self._note_call(action, CallState.UNREACHED, station)
+            return NO_BELL
+        log.emit(log.Event.CALL_RUNG, reason=action.reason, station=station.id)
+        call_id = self._note_call(action, CallState.RUNG, station)
+        return Called(call_id, station.name)
+
+    def _ring(self, station: Station, action: CallPerson) -> None:
+        """Returns when the board has taken the first frame; the rest of the pattern goes on by itself."""
+        bell = self._bell
+        if bell is None:
+            raise DeviceGone("no bell is configured")
+        rung: Future[None] = Future()
+
+        def ring() -> None:
+            bell.driver.ring(station.channel, PATTERNS[action.reason], lambda: rung.set_result(None))
+
+        def ended(job: Future[None]) -> None:
+            error = job.exception()
+            if error is not None and not rung.done():
+                rung.set_exception(error)
+
+        bell.submit(ring).add_done_callback(ended)
+        rung.result(RING_SECONDS)
+
+    def _note_call(self, action: CallPerson, state: CallState, station: Station) -> int:
+        """Returns the call's id, 0 when it could not be written down."""
+        try:
+            store = self._store.result(STORE_SECONDS)
+            known = action.ticket.call_id if action.ticket else None
+            if known is None or action.attempt:
+                known = store.new_call(action.reason, action.ticket.id if action.ticket else None).id
+            store.mark_call(known, state, station.id)
+        except Exception as error:  # noqa: BLE001 - the bell has rung; the ledger's trouble is the technician's
+            log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
+            return 0
+        return known

@@ -187,7 +187,7 @@ class Kiosk(QObject):
         self._bridge.post(lambda: self._card(news))
 
     def _card(self, news: CardNews) -> None:
-        from kiosk.devices.reader.events import CardReading, CardRemoved, CardTrouble
+        from kiosk.devices.reader.events import CardRead, CardReading, CardRemoved, CardTrouble
         from kiosk.domain.identity import Holder
 
         match news:
@@ -199,6 +199,8 @@ class Kiosk(QObject):
                 self.runner.card_trouble(problem.value)
             case CardRemoved():
                 self.runner.card_removed()
+            case CardRead():
+                raise TypeError("an identity does not leave the reader's thread")
 
     def _post_status(self, status: DeviceStatus) -> None:
         """On a device's thread."""
@@ -255,10 +257,14 @@ def application() -> QApplication:
     return made
 
 
+def _quit(_signal: int, _frame: object) -> None:
+    QApplication.quit()
+
+
 def run_until_told(kiosk: Kiosk) -> int:
     """Run Qt's loop until it ends or SIGINT or SIGTERM comes; leaves every device harmless."""
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: QApplication.quit())
+        signal.signal(name, _quit)
     try:
         return QApplication.exec()
     finally:

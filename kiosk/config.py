@@ -169,6 +169,7 @@ def load(folder: Path) -> Config:
 
 
 def _read(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
+    text = ""
     try:
         text = path.read_text(encoding="utf-8")
         return model.model_validate(tomllib.loads(text))

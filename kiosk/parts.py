@@ -5,15 +5,26 @@ Knows no Qt: everything it has to tell goes out through the three functions it i
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.actions import Actions
-from kiosk.config import BellSettings, Config, NodePort, PrinterSettings, ReaderSettings, SerialPort, TcpPort
+from kiosk.config import (
+    BellSettings,
+    Config,
+    NodePort,
+    PrinterSettings,
+    ReaderSettings,
+    SerialPort,
+    StoreSettings,
+    TcpPort,
+    TerminalSettings,
+)
 from kiosk.devices.bell.lcus import LcusBell
 from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
@@ -24,6 +35,10 @@ from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport
 from kiosk.domain.identity import Holder, holder
 from kiosk.text import Catalogue
 
+if TYPE_CHECKING:
+    from kiosk.store.tickets import Store
+
+KEY_SECONDS = 2.0
 CardNews = Holder | ReaderEvent  # a Holder stands for CardRead: the Identity ends on the reader's thread
 
 
@@ -73,7 +88,7 @@ class Parts:
         if isinstance(event, CardRead):
             try:
                 key = self._key.result(timeout=KEY_SECONDS)
-            except (OSError, TimeoutError) as error:
+            except Exception as error:  # noqa: BLE001 - a bad key file must not stop a visit
                 # Without a key there is no pseudonym; a random one keeps the visit going and means nothing.
                 log.unexpected("pseudonym key", error)
                 key = secrets.token_bytes(32)

@@ -174,6 +174,10 @@ class Shell(QWidget):
             self.activity.emit()
             if self._in_dead_time():
                 return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            # Before Qt makes its own use of Tab.
+            self.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -192,9 +196,8 @@ class Shell(QWidget):
             self.back.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab goes round our ring, not Qt's."""
-        self._focus.move(1 if next else -1)
-        return True
+        """Qt asks this when a focused button is hidden: the ring alone says where the focus goes."""
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A visitor cannot close the kiosk: only the program's own end does."""

@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a visit needs no display; an explicit choice is kept
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -88,7 +88,9 @@ class Player:
 
     def _keys(self, step: VisitStep) -> None:
         for name in step.keys or ():
-            key = QKeySequence(name)[0].key() if name != "Return" else Qt.Key.Key_Return
+            key = getattr(Qt.Key, f"Key_{name}", None)
+            if key is None:
+                raise StepFailed(f"Qt has no key {name!r}")
             QTest.keyClick(self._kiosk.shell, key)
             self._settle()
 
@@ -102,8 +104,9 @@ class Player:
         self._wait(step, visible, lambda: "not on the screen")
 
     def _hear(self, step: VisitStep) -> None:
+        wanted = "".join(str(step.hear).split())
         self._wait(
-            step, lambda: any(str(step.hear) in words for words in self._recorder.heard), lambda: "not spoken"
+            step, lambda: wanted in "".join("".join(self._recorder.heard).split()), lambda: "not spoken"
         )
 
     def _quiet(self, step: VisitStep) -> None:
@@ -166,7 +169,8 @@ class Player:
         self._settle()
 
     def _settle(self) -> None:
-        """Let what the press has set off be painted."""
+        """Let what the press has set off be painted. Presses are queued, so the loop runs once at least."""
+        QCoreApplication.processEvents()
         self._until(lambda: self._kiosk.shell.settled, 5)
 
     def _wait(self, step: VisitStep, ready: Callable[[], bool], otherwise: Callable[[], str]) -> None:
@@ -196,7 +200,7 @@ def play(config: Config, script: VisitScript, out: Path, *, simulated: bool, tel
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
             rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config)))
             config = configured_for(config, rig, state)
-        application(config)
+        application()
         kiosk = Kiosk(config, wav_dir=out / "audio")
         stack.callback(kiosk.stop)
         recorder = Recorder(out, script.title)
@@ -216,6 +220,6 @@ def play_all(config: Config, scripts: list[Path], out: Path, tell: Tell) -> int:
     return max(codes, default=1)
 
 
-def _paper_mm(config: Config) -> int:
+def _paper_mm(config: Config) -> Literal[58, 80]:
     printer = config.settings.devices.printer
     return printer.paper_mm if printer else 80

@@ -17,6 +17,7 @@ from kiosk.devices.printer.layout import ticket
 from kiosk.devices.printer.status_bytes import (
     SILENT,
     PrinterStatus,
+    from_asb,
     from_replies,
     is_asb_start,
     is_reply,
@@ -25,6 +26,7 @@ from kiosk.devices.status import DeviceStatus
 from kiosk.devices.transport import Transport
 from kiosk.domain.ticket import TicketFace
 
+ASB_BYTES = 4
 ASB_ON = b"\x1d\x61\x0e"  # online, error and paper changes
 SLOWEST_BYTES_A_SECOND = 900.0  # 9600 baud: longest that a whole buffer may take to be worked through
 SETTLE_SECONDS = 3.0
@@ -73,7 +75,6 @@ class EscPosPrinter:
         self._asb = asb
         self._clock = clock
         self._sleep = sleep
-        self._status = SILENT
 
     def open(self) -> None:
         self._transport.open()
@@ -81,9 +82,12 @@ class EscPosPrinter:
         self._transport.write(INIT + CHINESE_ON + (ASB_ON if self._asb else b""))
 
     def poll(self) -> DeviceStatus:
-        """Ask DLE EOT 1..4. Raises OSError when the port is gone; a silent printer is UNKNOWN."""
-        self._status = self._ask()
-        return self._device_status(self._status)
+        """The newest automatic status, or DLE EOT 1..4. Raises OSError when the port is gone.
+
+        A silent printer is UNKNOWN.
+        """
+        status = (self._told() if self._asb else None) or self._ask()
+        return DeviceStatus(self.name, status.state, status.words, status.who, paper=status.paper)
 
     def close(self) -> None:
         self._transport.close()
@@ -162,5 +166,12 @@ class EscPosPrinter:
                 return data[0]
         return None
 
-    def _device_status(self, status: PrinterStatus) -> DeviceStatus:
-        return DeviceStatus(self.name, status.state, status.words, status.who, paper=status.paper)
+    def _told(self) -> PrinterStatus | None:
+        """What the printer told by itself since the last poll: the last whole block of four bytes."""
+        block, status = b"", None
+        while data := self._transport.read(1, 0.0):
+            if block or is_asb_start(data[0]):
+                block += data
+            if len(block) == ASB_BYTES:
+                block, status = b"", from_asb(block)
+        return status

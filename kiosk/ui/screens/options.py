@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flows.view import Kind, OptionView, Tone, View
@@ -212,10 +212,12 @@ class Options(QWidget):
         while len(self._pool) <= place:
             card = Card(self)
             card.hide()
-            card.clicked.connect(self._pressed)
+            # Queued: the screen may change under the card, which must have done with its press by then.
+            card.clicked.connect(self._pressed, Qt.ConnectionType.QueuedConnection)
             self._pool.append(card)
         return self._pool[place]
 
+    @Slot()
     def _pressed(self) -> None:
         card = self.sender()
         assert isinstance(card, Card)

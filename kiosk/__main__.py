@@ -101,7 +101,7 @@ def config_check(config: ConfigFolder = SHIPPED) -> None:
 @tickets_app.command("uncertain")
 def tickets_uncertain(config: ConfigFolder = SHIPPED) -> None:
     """List tickets that may or may not be on paper, for a person to settle."""
-    from kiosk.store import open_store
+    from kiosk.store.opening import open_store
 
     settings = load_config(config)
     store = open_store(settings.settings.store, settings.settings.terminal)
@@ -117,7 +117,7 @@ def tickets_settle(
 ) -> None:
     """Say what became of an uncertain ticket of today."""
     from kiosk.domain.ticket import PrintState
-    from kiosk.store import open_store
+    from kiosk.store.opening import open_store
 
     if outcome not in (PrintState.PRINTED, PrintState.VOID):
         typer.echo(f"outcome: found {outcome!r}; expected printed or void", err=True)

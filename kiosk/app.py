@@ -59,6 +59,7 @@ class Kiosk(QObject):
     """One terminal: the window, the runner, and the host between them. Everything here is on Qt's thread.
 
     wav_dir: where speech goes without a sound device, instead of the configured folder.
+    on_event is called when something from below arrives: a card, a result, a state.
     on_view, on_said, on_status: for the recorder of scripted visits and the dock.
     """
 
@@ -68,6 +69,7 @@ class Kiosk(QObject):
         self.config = config
         self.on_view: Callable[[View], None] = lambda _: None
         self.on_said: Callable[[str], None] = lambda _: None
+        self.on_event: Callable[[], None] = lambda: None
         self.on_status: Callable[[DeviceStatus], None] = lambda _: None
         self.parts: Parts | None = None
         self._wav_dir = wav_dir or settings.speech.wav_dir
@@ -142,13 +144,17 @@ class Kiosk(QObject):
     def perform(self, action: Action, intent: str, language: str, done: Callable[[Any], None]) -> None:
         def begin(parts: Parts) -> None:
             parts.actions.perform(
-                action, intent, language, lambda result: self._bridge.post(lambda: done(result))
+                action, intent, language, lambda result: self._bridge.post(lambda: self._done(done, result))
             )
 
         if self.parts is None:
             self._before_parts.append(begin)
         else:
             begin(self.parts)
+
+    def _done(self, done: Callable[[Any], None], result: Any) -> None:
+        self.on_event()
+        done(result)
 
     @property
     def speaking(self) -> bool:
@@ -190,6 +196,7 @@ class Kiosk(QObject):
         from kiosk.devices.reader.events import CardRead, CardReading, CardRemoved, CardTrouble
         from kiosk.domain.identity import Holder
 
+        self.on_event()
         match news:
             case Holder():
                 self.runner.card_read(news)

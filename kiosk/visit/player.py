@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from kiosk import log
 from kiosk.app import Kiosk, application
 from kiosk.config import Config
 from kiosk.devices.simulators.rig import Rig, configured_for
@@ -40,6 +41,7 @@ class Player:
         kiosk.shell.painted.connect(self._painted)
         kiosk.on_view = recorder.shown
         kiosk.on_said = recorder.said
+        kiosk.on_event = recorder.input
 
     def play(self, script: VisitScript, tell: Tell) -> bool:
         """True when the script reached its end."""
@@ -203,6 +205,7 @@ def play(config: Config, script: VisitScript, out: Path, *, simulated: bool, tel
         application()
         kiosk = Kiosk(config, wav_dir=out / "audio")
         stack.callback(kiosk.stop)
+        log.write_to(out / "kiosk.log")
         recorder = Recorder(out, script.title)
         player = Player(kiosk, rig, recorder)
         kiosk.start()

@@ -1,7 +1,7 @@
 ticket-channel = Green channel
 ticket-errand = For: { $errand }
 ticket-ahead = { $count } ahead of you
-ticket-cash = Cash accepted: { $place }
+ticket-cash = Cash: { $place }
 ticket-next-title = Next
 ticket-next-go = Go to { $place }
 ticket-next-show = Give this ticket to the staff

@@ -72,7 +72,7 @@ def ticket_parts(
     else:
         from kiosk.devices.printer.raster import qr_bitmap
 
-        page.add(escpos.raster(qr_bitmap(face.qr, page.paper.dots, module_dots=6 if paper_mm == 80 else 5)))
+        page.add(escpos.raster(qr_bitmap(face.qr, module_dots=6 if paper_mm == 80 else 5)))
     page.line(face.hotline, double=True, bold=True)
     page.line(face.time)
     page.add(escpos.cut(cut))
@@ -101,15 +101,15 @@ class _Page:
         for piece in wrap(text, columns):
             code = escpos.encode(piece)
             if code is None:
-                self.picture_line(piece, CELL_DOTS * (2 if double else 1), bold=bold, centred=False)
+                self.picture_line(piece, CELL_DOTS * (2 if double else 1), bold=bold)
             else:
                 self.add(code + b"\n")
         self.add(escpos.NORMAL_SIZE, escpos.BOLD_OFF, escpos.feed(6))
 
-    def picture_line(self, text: str, pixels: int, *, bold: bool = True, centred: bool = True) -> None:
+    def picture_line(self, text: str, pixels: int, *, bold: bool = True) -> None:
         from kiosk.devices.printer.raster import text_bitmap
 
-        self.add(escpos.raster(text_bitmap(text, pixels, self.paper.dots, bold=bold, centred=centred)))
+        self.add(escpos.raster(text_bitmap(text, pixels, self.paper.dots, bold=bold)))
         self.add(escpos.feed(8))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
+WHITE = 255
 FONT_FAMILY = "Noto Sans CJK SC"
 
 
@@ -35,32 +36,30 @@ def font(pixels: int, *, bold: bool) -> FreeTypeFont:
     return ImageFont.truetype(path, pixels, index=int(index))
 
 
-def text_bitmap(text: str, pixels: int, width: int, *, bold: bool, centred: bool) -> Bitmap:
-    """One line, `pixels` high characters, on a band `width` dots wide; made narrower when it would not fit."""
+def text_bitmap(text: str, pixels: int, width: int, *, bold: bool) -> Bitmap:
+    """One line, `pixels` high characters, made smaller when `width` dots are not enough; no wider than it must be.
+
+    A bitmap is centred by the printer's own alignment: on a serial line every dot costs time.
+    """
     from PIL import Image, ImageDraw
 
     while pixels > 8 and font(pixels, bold=bold).getlength(text) > width:
         pixels -= 2
     face = font(pixels, bold=bold)
     left, top, right, bottom = face.getbbox(text)
-    image = Image.new("1", (width, int(bottom - top) + 4), 1)
-    x = (width - (right - left)) // 2 if centred else 0
-    ImageDraw.Draw(image).text((x - left, 2 - top), text, font=face, fill=0)
+    image = Image.new("1", (int(right - left), int(bottom - top) + 4), WHITE)
+    ImageDraw.Draw(image).text((-left, 2 - top), text, font=face, fill=0)
     return bitmap(image)
 
 
-def qr_bitmap(data: str, width: int, module_dots: int = 6) -> Bitmap:
-    """A QR code in the middle of a band `width` dots wide, with its quiet zone of four modules."""
+def qr_bitmap(data: str, module_dots: int = 6) -> Bitmap:
+    """A QR code with its quiet zone of four modules."""
     import qrcode
-    from PIL import Image
 
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=module_dots, border=4)
     code.add_data(data)
     code.make(fit=True)
-    picture = code.make_image(fill_color="black", back_color="white").get_image().convert("1")
-    image = Image.new("1", (width, picture.height), 1)
-    image.paste(picture, ((width - picture.width) // 2, 0))
-    return bitmap(image)
+    return bitmap(code.make_image(fill_color="black", back_color="white").get_image())
 
 
 def bitmap(image: Image) -> Bitmap:

@@ -112,7 +112,7 @@ class NumberCard(Picture):
         painter.setFont(font)
         painter.setPen(QColor(colours.accent))
         band = QRect(box.left(), box.top(), box.width(), font.pixelSize())
-        painter.drawText(band, int(Qt.AlignmentFlag.AlignCenter), self._number)
+        painter.drawText(band, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), self._number)
         if self._below:
             box.setTop(band.bottom() + pad // 2)
             painter.setFont(theme.option_font)

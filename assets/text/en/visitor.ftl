@@ -18,7 +18,6 @@ bar-repeat = Say again
 bar-settings = Size, colour
 bar-help = Call help
 bar-next-page = More
-bar-previous-page = Previous
 bar-done = Done, next
 bar-none = None, next
 step = Step { $now } of { $of }

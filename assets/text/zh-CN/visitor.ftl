@@ -18,7 +18,6 @@ bar-repeat = 再听一遍
 bar-settings = 大小颜色
 bar-help = 叫人帮忙
 bar-next-page = 下一页
-bar-previous-page = 上一页
 bar-done = 选好了，下一步
 bar-none = 都不需要，下一步
 step = 第 { $now } 步，共 { $of } 步

@@ -1,0 +1,19 @@
+"""Qt without a display, the log into a file, for every test."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+
+from kiosk import log
+
+
+@pytest.fixture(autouse=True)
+def log_to_a_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("log") / "kiosk.log"
+    log.write_to(path)
+    return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kiosk.domain.call import CallState
@@ -15,8 +15,21 @@ def _one_of(column: str, values: type[PrintState] | type[CallState]) -> str:
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
 
 
+class LocalTime(TypeDecorator[datetime]):
+    """An aware time as ISO 8601 text with its offset: SQLite would drop the offset of a datetime."""
+
+    impl = String(35)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return value.isoformat() if value is not None else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if value is not None else None
+
+
 class Base(DeclarativeBase):
-    pass
+    """All tables of the ledger."""
 
 
 class TicketRow(Base):
@@ -40,7 +53,7 @@ class TicketRow(Base):
     needs: Mapped[str] = mapped_column(String(200), default="")
     group: Mapped[str | None] = mapped_column("visitor_group", String(32))
     holder_key: Mapped[str] = mapped_column(String(64), default="")
-    issued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    issued_at: Mapped[datetime] = mapped_column(LocalTime)
     time_doubtful: Mapped[bool] = mapped_column(default=False)
     people_ahead: Mapped[int]
     print_state: Mapped[str] = mapped_column(String(16))
@@ -57,7 +70,7 @@ class CallRow(Base):
     state: Mapped[str] = mapped_column(String(16))
     terminal: Mapped[str] = mapped_column(String(8))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(LocalTime)
 
 
 class OutboxRow(Base):
@@ -68,8 +81,8 @@ class OutboxRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(32))
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(LocalTime)
+    sent_at: Mapped[datetime | None] = mapped_column(LocalTime)
 
 
 class ClockRow(Base):
@@ -79,4 +92,4 @@ class ClockRow(Base):
 
     terminal: Mapped[str] = mapped_column(String(8), primary_key=True)
     business_day: Mapped[str] = mapped_column(String(10))
-    last_seen: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    last_seen: Mapped[datetime] = mapped_column(LocalTime)

@@ -8,7 +8,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-WHEN = sa.DateTime(timezone=True)
+WHEN = sa.String(35)  # ISO 8601 with offset
 PRINT_STATES = "print_state IN ('reserved', 'printing', 'printed', 'failed', 'uncertain', 'void')"
 CALL_STATES = "state IN ('ringing', 'rung', 'unreached', 'closed')"
 

@@ -221,6 +221,6 @@ def no_ticket(visit: Visit, failed: Failed) -> Script[None]:
         "no-ticket",
         args={"why": Say(failed.words)},
         icon="heart-handshake",
-        options=(Option("call", Say("help-button"), icon="bell-ring", primary=True),),
+        options=(Option("call", Say("no-ticket-call"), icon="bell-ring", primary=True),),
     )
     yield from wait_for_person(visit, CallReason.HELP)

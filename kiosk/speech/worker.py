@@ -54,6 +54,7 @@ def synthesise(engine: Any, job: dict[str, Any]) -> float:
     engine.setProperty("voice", job["voice"])
     engine.setProperty("rate", job["wpm"])
     engine.setProperty("volume", job["volume"])
+    settle(engine)
     engine.save_to_file(job["text"], job["wav"])
     engine.runAndWait()
     # runAndWait may return before espeak's own thread has written the file.
@@ -63,6 +64,16 @@ def synthesise(engine: Any, job: dict[str, Any]) -> float:
             raise TimeoutError("no speech within 5 s")
         time.sleep(LOOK_SECONDS)
     return seconds
+
+
+def settle(engine: Any) -> None:
+    """Let espeak's own thread take the voice and the rate before the text: else one text in sixty comes at
+    espeak's own rate (counted).
+    """
+    from pyttsx3.drivers import _espeak
+
+    engine.proxy.setBusy(False)  # pyttsx3 holds properties back until its loop runs
+    _espeak.Synchronize()
 
 
 def wav_seconds(path: Path) -> float | None:

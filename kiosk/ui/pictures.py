@@ -121,12 +121,12 @@ class NumberCard(Picture):
         painter.end()
 
     def _number_font(self, width: int, theme: Theme) -> QFont:
-        """As wide as the card, and no higher than a fifth of the screen."""
+        """As wide as the card, and no higher than a fifth of the screen (less where the screen is full)."""
         font = theme.font(20, bold=True)
         font.setPixelSize(100)
         advance = max(1, QFontMetrics(font).horizontalAdvance(self._number or "绿000"))
         widest = (width - 4 * theme.length(9)) * 100 // advance
-        font.setPixelSize(max(1, min(widest, theme.screen.height_px // 5)))
+        font.setPixelSize(max(1, min(widest, int(theme.screen.height_px * theme.fit) // 5)))
         return font
 
 
@@ -216,7 +216,7 @@ class Lines(Picture):
         size, left = theme.small_icon_px, self._left(theme)
         top = 0
         for line, height in zip(self._lines, self._heights(self.width(), theme), strict=True):
-            inner = height - theme.length(5)
+            inner = height - self._between(theme)
             painter.drawPixmap(0, top + (inner - size) // 2, icon(line.icon, size, colours.accent))
             painter.setFont(theme.line_font)
             painter.setPen(QColor(colours.text))
@@ -226,13 +226,16 @@ class Lines(Picture):
             top += height
         painter.end()
 
+    def _between(self, theme: Theme) -> int:
+        return theme.length(2 if theme.landscape else 5)
+
     def _left(self, theme: Theme) -> int:
         return theme.small_icon_px + theme.length(6)
 
     def _heights(self, width: int, theme: Theme) -> list[int]:
         return [
             max(theme.small_icon_px, text_height(theme.line_font, line.text, width - self._left(theme)))
-            + theme.length(5)
+            + self._between(theme)
             for line in self._lines
         ]
 

@@ -78,7 +78,15 @@ def test_the_paper_shows_every_word_and_a_readable_code(
 ) -> None:
     paper = on_paper(ticket(FACE, paper_mm, qr, "partial"), paper_mm)
     words = "".join(paper.texts()[0].split())
-    for said in (FACE.hall_name, FACE.errand, FACE.place, FACE.way, FACE.help_name, FACE.cash, *FACE.next_steps):
+    for said in (
+        FACE.hall_name,
+        FACE.errand,
+        FACE.place,
+        FACE.way,
+        FACE.help_name,
+        FACE.cash,
+        *FACE.next_steps,
+    ):
         assert "".join(said.split()) in words
     (code,) = decode(paper.tickets()[0].convert("L"))
     assert code.data.decode() == FACE.qr

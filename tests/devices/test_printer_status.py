@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.devices.printer.status_bytes import SILENT, PrinterStatus, from_asb, from_replies, is_asb_start, is_reply
+from kiosk.devices.printer.status_bytes import (
+    SILENT,
+    PrinterStatus,
+    from_asb,
+    from_replies,
+    is_asb_start,
+    is_reply,
+)
 from kiosk.devices.status import DeviceState, PaperState, WhoActs
 
 FINE = (0x12, 0x12, 0x12, 0x12)
@@ -44,7 +51,7 @@ def test_silence_is_unknown() -> None:
 def test_all_256_values_of_every_byte_have_an_answer() -> None:
     for place in range(4):
         for byte in range(256):
-            replies = list(FINE)
+            replies: list[int] = list(FINE)
             replies[place] = byte
             status = from_replies(*replies)
             assert isinstance(status, PrinterStatus)

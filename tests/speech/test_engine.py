@@ -52,7 +52,9 @@ def say(engine: Pyttsx3Engine, text: str, rate: int = 200, language: str = "zh-C
     engine.speak(text, language, rate, 0.8)
 
 
-def test_without_a_sound_device_there_is_a_wav_with_sound_in_it(engine: Pyttsx3Engine, tmp_path: Path) -> None:
+def test_without_a_sound_device_there_is_a_wav_with_sound_in_it(
+    engine: Pyttsx3Engine, tmp_path: Path
+) -> None:
     say(engine, "您好，今天来办什么？")
     wait_until(lambda: not engine.speaking)
     (wav,) = (tmp_path / "audio").iterdir()
@@ -61,7 +63,9 @@ def test_without_a_sound_device_there_is_a_wav_with_sound_in_it(engine: Pyttsx3E
         assert 2 < file.getnframes() / file.getframerate() < 8
 
 
-def test_a_slower_rate_takes_longer_from_the_first_utterance_on(tmp_path: Path, engine: Pyttsx3Engine) -> None:
+def test_a_slower_rate_takes_longer_from_the_first_utterance_on(
+    tmp_path: Path, engine: Pyttsx3Engine
+) -> None:
     seconds: list[float] = []
     for rate in (150, 300):
         say(engine, "请把身份证放在屏幕下面的读卡区", rate)
@@ -142,7 +146,9 @@ def test_closing_leaves_no_process_and_no_file() -> None:
     wait_until(lambda: bool(players()))
     engine.close()
     wait_until(lambda: not players())
-    left = {path for path in set(Path(tempfile.gettempdir()).iterdir()) - before if path.name.startswith(PREFIX)}
+    left = {
+        path for path in set(Path(tempfile.gettempdir()).iterdir()) - before if path.name.startswith(PREFIX)
+    }
     assert left == set()
     assert not list(Path(tempfile.gettempdir()).glob("tmp*.wav"))
 
@@ -191,16 +197,20 @@ def test_it_sounds_through_a_real_sound_server(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     monkeypatch.setenv("HOME", str(tmp_path))
     server = subprocess.Popen(
-        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"]
-        + ["-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=kiosk"],
+        [
+            *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"),
+            *("-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=kiosk"),
+        ],
         stderr=subprocess.DEVNULL,
     )
     try:
         wait_until(lambda: find_player() == ["paplay"])
         heard = tmp_path / "heard.raw"
         record = subprocess.Popen(
-            ["parec", "-d", "kiosk.monitor", "--raw", "--format=s16le", "--rate=22050", "--channels=1"]
-            + ["--latency-msec=50", str(heard)]
+            [
+                *("parec", "-d", "kiosk.monitor", "--raw", "--format=s16le", "--rate=22050", "--channels=1"),
+                *("--latency-msec=50", str(heard)),
+            ]
         )
         wait_until(lambda: heard.exists() and heard.stat().st_size > 0)
         engine = Pyttsx3Engine()

@@ -43,6 +43,8 @@ def test_every_text_that_is_spoken_is_read_right(language: str) -> None:
             if option.title not in ("English", "中文"):
                 texts.add(resolver.position(place, len(view.options), option))
     wrong = {
-        text: reason for text in sorted(texts) if (reason := misread(text, phonemes(text, language), language))
+        text: reason
+        for text in sorted(texts)
+        if (reason := misread(text, phonemes(text, language), language))
     }
     assert wrong == {}

@@ -30,7 +30,6 @@ go-on = Go on
 understood = I understand
 channel = Green channel
 elapsed = Called
-help-button = Call help
 working = One moment
     .hint = Nearly done
 working-print = Printing your ticket
@@ -160,6 +159,7 @@ print-have = Yes, I have it
 no-ticket = No number just now
     .hint = { $why }. Someone will come to help
     .speech = No number can be given just now. { $why }. Someone will come to help you.
+no-ticket-call = Ask someone to come
 ticket-store-down = The system is recovering
 
 ## Still there

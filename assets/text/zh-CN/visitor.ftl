@@ -30,7 +30,6 @@ go-on = 继续
 understood = 我知道了
 channel = 绿色通道
 elapsed = 已通知
-help-button = 叫人帮忙
 working = 请稍等
     .hint = 马上就好
 working-print = 正在打印小票
@@ -168,6 +167,7 @@ print-have = 出来了，拿到了
 no-ticket = 暂时不能取号
     .hint = { $why }，不要紧，马上请人来帮您
     .speech = 暂时不能取号，{ $why }。不要紧，马上请人来帮您。
+no-ticket-call = 请人来帮我
 ticket-store-down = 系统正在恢复
 
 ## 还在吗

@@ -27,8 +27,8 @@ from kiosk.ui.pictures import (
 from kiosk.ui.screens.options import Options, PageWords
 from kiosk.ui.theme import Theme
 
-# "huge" at its smallest is still "normal"; the last two are for small landscape panels.
-FITS = (1.0, 0.93, 0.86, 0.8, 0.74, 0.69, 0.62, 0.55)
+# "huge" at its smallest is still "normal"; the last ones are for small landscape panels.
+FITS = (1.0, 0.93, 0.86, 0.8, 0.74, 0.69, 0.62, 0.55, 0.48, 0.42)
 Measured = StepBars | NumberCard | CardPicture | Elapsed | Dots | BigIcon | Lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -137,6 +138,8 @@ def has_display() -> bool:
 
 
 def main() -> None:
+    # Nothing made while the first screen is built becomes garbage: collecting then only delays it.
+    gc.disable()
     app(prog_name="kiosk")
 
 

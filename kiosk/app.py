@@ -6,6 +6,7 @@ processes of its own, so that the home screen stands within a blink.
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import time
@@ -181,6 +182,8 @@ class Kiosk(QObject):
         from kiosk.parts import Parts
         from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
 
+        gc.freeze()
+        gc.enable()
         if self.config.settings.speech.enabled:
             self._announcer.use(Pyttsx3Engine(self._wav_dir))
         self.parts = Parts(self.config, self._catalogue, self._post_card, self._post_status)

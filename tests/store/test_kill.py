@@ -33,6 +33,7 @@ def open_ledger(path: Path) -> Store:
 def issue_until_killed(path: Path, life: int, acknowledged: int) -> None:
     """The child: issue and print, and tell the parent of each number after it is durable."""
     store = open_ledger(path)
+    os.write(acknowledged, b"0\n")  # alive: from here on death may come
     for n in range(10_000):
         ticket = issue(store, f"{life}-{n}")
         os.write(acknowledged, f"{ticket.number.n}\n".encode())
@@ -54,6 +55,7 @@ def test_kill_while_issuing(tmp_path: Path) -> None:
             issue_until_killed(path, life, writing)
             os._exit(0)
         os.close(writing)
+        os.read(reading, 2)
         time.sleep(lives.uniform(0.005, LONGEST_LIFE))  # the moment of death is the test's input
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

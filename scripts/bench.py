@@ -1,0 +1,203 @@
+"""`make bench`: figures for people, printed as a table and as JSON. Nothing here is asserted anywhere.
+
+Everything is measured beside its yardstick in the same run: start-up beside a bare PySide6 window of the same
+size with ten pages of one Chinese line, printing beside the time that the wire itself takes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+
+from kiosk import log
+from kiosk.app import Kiosk, application
+from kiosk.config import Config, load
+from kiosk.devices.simulators.rig import PRINTER_BAUD, Rig, configured_for
+
+ROOT = Path(__file__).parent.parent
+STARTS, VISITS = 10, int(os.environ.get("KIOSK_BENCH_VISITS", "100"))
+
+BARE = """
+import time, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
+class Window(QStackedWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, lambda: (print(time.time()), sys.stdout.flush(), app.exit()))
+app = QApplication([])
+window = Window()
+window.setStyleSheet("QLabel { font: bold 64px 'Noto Sans CJK SC' }")
+for page in range(10):
+    window.addWidget(QLabel("您好，今天来办什么？"))
+window.resize(1080, 1920)
+window.show()
+app.exec()
+"""
+OURS = """
+import gc, os, sys, time
+gc.disable()
+from pathlib import Path
+from kiosk.__main__ import load_config
+config = load_config(Path("config"))
+from kiosk.app import Kiosk, application
+app = application()
+kiosk = Kiosk(config)
+kiosk.shell.painted.connect(lambda _: (print(time.time()), sys.stdout.flush(), os._exit(0)))
+kiosk.start()
+app.exec()
+"""
+
+
+def start_seconds(program: str) -> float:
+    """From exec to the first painted frame, by the wall clock that both processes share."""
+    began = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True, timeout=60
+    )
+    return float(done.stdout.split()[0]) - began
+
+
+def percentile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def summary(milliseconds: list[float]) -> dict[str, float]:
+    return {
+        "median_ms": round(statistics.median(milliseconds), 1),
+        "p99_ms": round(percentile(milliseconds, 0.99), 1),
+        "n": len(milliseconds),
+    }
+
+
+class Bench:
+    """A kiosk on a rig, driven as fast as it goes."""
+
+    def __init__(self, config: Config, rig: Rig, folder: Path) -> None:
+        self.rig = rig
+        self.kiosk = Kiosk(configured_for(config, rig, folder))
+        self.painted_at = 0.0
+        self.kiosk.shell.painted.connect(self._painted)
+        self.kiosk.start()
+        self.until(lambda: self.kiosk.shell.painted_id == "home" and self.all_ready())
+
+    def _painted(self, _view: str) -> None:
+        self.painted_at = time.perf_counter()
+
+    def all_ready(self) -> bool:
+        parts = self.kiosk.parts
+        return parts is not None and all(status.ready for status in parts.statuses)
+
+    def until(self, ready: Callable[[], bool], seconds: float = 30.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the screen is {self.kiosk.shell.painted_id}")
+            QCoreApplication.processEvents()
+            time.sleep(0.0002)
+
+    def on(self, screen: str) -> None:
+        self.until(lambda: self.kiosk.shell.painted_id == screen and self.kiosk.shell.settled)
+
+    def press(self, key: str) -> float:
+        """Milliseconds from the press to the next screen painted."""
+        shell = self.kiosk.shell
+        button = shell.done_button() if key == "done" else shell.option_button(key)
+        assert button is not None
+        began = time.perf_counter()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.until(lambda: self.painted_at > began and shell.settled)
+        return (self.painted_at - began) * 1000
+
+    def visit(self, taps: list[float], cards: list[float], prints: list[float]) -> None:
+        shell = self.kiosk.shell
+        self.rig.place_card("elder-woman")
+        self.on("needs")
+        assert self.rig.reader.last_byte_at is not None
+        cards.append((self.painted_at - self.rig.reader.last_byte_at) * 1000)
+        taps.append(self.press("done"))
+        taps.append(self.press("medical"))
+        taps.append(self.press("seat"))
+        before = len(self.rig.printer.received)
+        began = time.perf_counter()
+        self.press("yes")
+        self.on("farewell")
+        assert self.rig.printer.last_byte_at is not None
+        wire = (len(self.rig.printer.received) - before) * 10 / PRINTER_BAUD
+        prints.append((self.rig.printer.last_byte_at - began - wire) * 1000)
+        self.rig.remove_card()
+        self.press("ok")
+        self.until(lambda: shell.painted_id == "home")
+
+
+def pss_mb() -> float:
+    """Proportional memory of this process and its children, without the simulators' share being known."""
+    total = 0
+    children = subprocess.run(
+        ["pgrep", "-P", str(os.getpid())], capture_output=True, text=True, check=False
+    ).stdout.split()
+    for pid in (str(os.getpid()), *children):
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue  # pgrep itself, already gone
+        total += int(rollup.split("\nPss:")[1].split()[0])
+    return total / 1024
+
+
+def main() -> None:
+    figures: dict[str, Any] = {}
+    bare: list[float] = []
+    ours: list[float] = []
+    for _ in range(STARTS):
+        bare.append(start_seconds(BARE))
+        ours.append(start_seconds(OURS))
+    figures["start"] = {
+        "bare_window_ms": round(statistics.median(bare) * 1000),
+        "kiosk_home_painted_ms": round(statistics.median(ours) * 1000),
+        "ratio": round(statistics.median(ours) / statistics.median(bare), 2),
+        "target_ratio": 2,
+        "n": STARTS,
+    }
+    config = load(ROOT / "config")
+    times = config.settings.times.model_copy(update={"after_change": 0.0})
+    config = Config(config.settings.model_copy(update={"times": times}), config.hall)
+    taps: list[float] = []
+    cards: list[float] = []
+    prints: list[float] = []
+    with tempfile.TemporaryDirectory() as folder, Rig(Path(folder), read_seconds=0.0) as rig:
+        log.write_to(Path(folder) / "kiosk.log")
+        application()
+        bench = Bench(config, rig, Path(folder))
+        for _ in range(VISITS):
+            bench.visit(taps, cards, prints)
+        figures["tap_to_painted"] = {**summary(taps), "target_p99_ms": 16}
+        figures["card_to_painted"] = {**summary(cards), "target_p99_ms": 30}
+        figures["confirm_to_last_byte_without_wire_time"] = {**summary(prints), "target_ms": 30}
+        figures["memory"] = {
+            "pss_mb": round(pss_mb(), 1),
+            "visits": VISITS,
+            "target_mb": 120,
+            "note": "this process also holds all simulators and Pillow's picture of every ticket",
+        }
+        bench.kiosk.stop()
+    for name, values in figures.items():
+        print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in values.items()))
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

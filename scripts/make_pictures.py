@@ -20,7 +20,10 @@ from kiosk.visit.script import load_script
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-SHOWN = (("dark", "normal", "zh-CN", ("home", "card", "errand", "farewell")), ("light", "large", "en", ("home",)))
+SHOWN = (
+    ("dark", "normal", "zh-CN", ("home", "card", "errand", "farewell")),
+    ("light", "large", "en", ("home",)),
+)
 
 
 def main() -> None:

@@ -1,0 +1,219 @@
+"""The whole kiosk on real wires while they are cut, silent or lying: it says so, calls, and recovers by itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk import log
+from kiosk.app import Kiosk
+from kiosk.config import Config, load
+from kiosk.devices.simulators.rig import Rig, configured_for
+from kiosk.devices.status import DeviceState
+from kiosk.domain.ticket import PrintState
+from kiosk.flows.view import View
+from kiosk.store.opening import open_store
+from tests.flows.crawl import CONFIG
+
+
+class Hall:
+    """A kiosk, its rig, and the eyes and fingers of a visitor."""
+
+    def __init__(self, folder: Path) -> None:
+        self.rig = Rig(folder / "out", read_seconds=0.05)
+        self.rig.__enter__()
+        shipped = load(CONFIG)
+        times = shipped.settings.times.model_copy(update={"after_change": 0.0})
+        speech = shipped.settings.speech.model_copy(update={"enabled": False})
+        quick = Config(shipped.settings.model_copy(update={"times": times, "speech": speech}), shipped.hall)
+        self.config = configured_for(quick, self.rig, folder)
+        self.seen: list[View] = []
+        self.kiosk = Kiosk(self.config)
+        self.kiosk.on_view = self.seen.append
+        self.kiosk.start()
+        self.until(lambda: self.kiosk.parts is not None)
+
+    def close(self) -> None:
+        self.kiosk.stop()
+        self.rig.__exit__()
+
+    def until(self, ready: Callable[[], bool], seconds: float = 15.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not ready():
+            assert time.monotonic() < deadline, f"the screen is {self.kiosk.shell.painted_id}"
+            QCoreApplication.processEvents()
+            time.sleep(0.001)
+
+    def ready(self, device: str) -> bool:
+        return self.state(device)[1]
+
+    def state(self, device: str) -> tuple[DeviceState, bool]:
+        assert self.kiosk.parts is not None
+        status = next(status for status in self.kiosk.parts.statuses if status.device == device)
+        return status.state, status.ready
+
+    def on(self, screen: str, seconds: float = 15.0) -> View:
+        self.until(lambda: self.kiosk.shell.painted_id == screen and self.kiosk.shell.settled, seconds)
+        assert self.kiosk.shell.view is not None
+        return self.kiosk.shell.view
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            shell = self.kiosk.shell
+            button = shell.done_button() if key == "done" else shell.option_button(key)
+            assert button is not None, (key, shell.painted_id)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            QCoreApplication.processEvents()
+            self.until(lambda: self.kiosk.shell.settled)
+
+    def to_confirm(self) -> None:
+        self.press("no_card", "done", "skip", "medical", "seat")
+        self.on("confirm")
+
+    def print_state(self) -> list[PrintState]:
+        store = open_store(self.config.settings.store, self.config.settings.terminal)
+        try:
+            return [store.ticket(n).print_state for n in range(1, 2)]
+        finally:
+            store.close()
+
+
+@pytest.fixture
+def hall(qapp: QApplication, tmp_path: Path) -> Generator[Hall]:
+    made = Hall(tmp_path)
+    yield made
+    made.close()
+
+
+def test_everything_comes_up_and_goes_down_without_a_trace(hall: Hall) -> None:
+    for device in ("reader", "printer", "bell"):
+        hall.until(lambda device=device: hall.ready(device))
+    hall.kiosk.stop()
+    names = {thread.name for thread in threading.enumerate()}
+    assert not any(name.startswith(("device-", "action", "store")) for name in names), names
+    assert not any(hall.rig.bell.states.values())
+
+
+@pytest.mark.parametrize("device", ["reader", "printer", "bell"])
+def test_pulled_out_and_put_back_a_device_serves_again(hall: Hall, device: str) -> None:
+    hall.until(lambda: hall.ready(device))
+    hall.rig.set_condition(device, "unplugged")
+    hall.until(lambda: hall.state(device)[0] is DeviceState.POWER_OFF)
+    hall.rig.set_condition(device, "ok")
+    hall.until(lambda: hall.ready(device), seconds=4)
+
+
+@pytest.mark.parametrize("fault", ["noise", "torn", "wrong_checksum"])
+def test_a_lying_wire_costs_a_try_and_not_the_visit(hall: Hall, fault: str) -> None:
+    hall.until(lambda: hall.ready("reader"))
+    hall.rig.set_reader(fault)
+    hall.rig.place_card("elder-woman")
+    hall.on("needs")
+
+
+def test_a_card_pulled_in_the_middle_is_asked_for_again(hall: Hall) -> None:
+    hall.until(lambda: hall.ready("reader"))
+    hall.rig.set_reader("pulled")
+    hall.rig.place_card("elder-woman")
+    hall.on("card")
+    hall.until(lambda: not hall.rig.reader.occupied)  # it was pulled while half its text had come
+    hall.rig.place_card("elder-woman")
+    hall.on("needs")
+
+
+def test_a_reader_that_falls_silent_is_said_on_the_card_screen(hall: Hall) -> None:
+    hall.until(lambda: hall.ready("reader"))
+    hall.press("ticket")
+    hall.on("card")
+    hall.rig.set_reader("dead")
+    hall.until(lambda: any("读卡器暂时不能用" in view.notice for view in hall.seen))
+    hall.press("no_card")
+    hall.on("needs")
+
+
+def test_paper_that_ends_in_the_middle_is_printed_again_with_the_same_number(hall: Hall) -> None:
+    hall.until(lambda: hall.ready("printer") and hall.ready("bell"))
+    hall.rig.printer.run_out_after(3000)
+    hall.to_confirm()
+    hall.press("yes")
+    failed = hall.on("print-failed", 30)
+    assert failed.number == "绿001"
+    hall.until(lambda: 1 in hall.rig.rung_channels)
+    hall.rig.set_printer("ok")
+    assert hall.on("farewell", 30).number == "绿001"
+    assert hall.rig.tickets == 1
+    assert "补打 1" in hall.rig.printer.paper.texts()[-1]
+    assert hall.print_state() == [PrintState.PRINTED]
+
+
+def test_a_dead_printer_is_uncertain_and_the_visitor_decides(hall: Hall) -> None:
+    hall.until(lambda: hall.ready("printer"))
+    hall.rig.set_printer("dead")
+    hall.to_confirm()
+    hall.press("yes")
+    asked = hall.on("print-uncertain", 30)
+    assert asked.number == "绿001"
+    hall.press("have")
+    assert hall.on("farewell").number == "绿001"
+
+
+def test_no_bell_is_told_with_where_people_are(hall: Hall) -> None:
+    hall.until(lambda: hall.ready("bell"))
+    hall.rig.set_bell("unplugged")
+    hall.until(lambda: not hall.ready("bell"))
+    hall.press("volunteer", "guide")
+    told = hall.on("bell-failed")
+    assert any("咨询导服台" in line.text for line in told.lines)
+    hall.rig.set_bell("ok")
+    hall.until(lambda: hall.ready("bell"))
+    hall.press("again")
+    hall.on("called")
+
+
+def test_a_ledger_that_cannot_be_written_gives_no_number_and_calls_a_person(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    """The store's place is a file: it can never be opened."""
+    (tmp_path / "kiosk.db").mkdir()
+    hall = Hall(tmp_path)
+    try:
+        hall.until(lambda: hall.ready("bell"))
+        hall.to_confirm()
+        hall.press("yes")
+        told = hall.on("no-ticket")
+        assert "系统正在恢复" in told.hint
+        hall.press("call")
+        hall.on("called")
+        assert 1 in hall.rig.rung_channels
+    finally:
+        hall.close()
+
+
+def test_taps_like_rain_give_one_ticket(hall: Hall) -> None:
+    hall.until(lambda: hall.ready("printer"))
+    hall.to_confirm()
+    button = hall.kiosk.shell.option_button("yes")
+    assert button is not None
+    for _ in range(12):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    hall.on("farewell", 30)
+    assert hall.rig.tickets == 1
+    assert hall.print_state() == [PrintState.PRINTED]
+
+
+def test_the_log_tells_states_and_names_nobody(hall: Hall, log_to_a_file: Path) -> None:
+    hall.until(lambda: hall.ready("reader"))
+    hall.rig.place_card("elder-woman")
+    hall.on("needs")
+    words = log_to_a_file.read_text(encoding="utf-8")
+    persona = hall.rig.personas["elder-woman"]
+    assert log.Event.CARD_READ.value in words
+    for personal in (persona.number, persona.name, persona.address):
+        assert personal not in words

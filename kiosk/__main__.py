@@ -88,6 +88,24 @@ def visit(
     raise typer.Exit(play(settings, steps, out, simulated=devices == "simulated", tell=typer.echo))
 
 
+@app.command()
+def diagnose(config: ConfigFolder = SHIPPED) -> None:
+    """Ask each configured device for its state, while the kiosk is not running. Exit code 1 if one is not ready."""
+    settings = load_config(config)
+    from kiosk.diagnostics.states import ask_once, state_lines
+    from kiosk.parts import make_drivers
+    from kiosk.text import Catalogue
+
+    statuses = [ask_once(driver) for driver in make_drivers(settings.settings.devices, lambda _: None)]
+    lines = state_lines(statuses, Catalogue(), settings.settings.terminal.language)
+    for line in lines:
+        details = " ".join(word for word in (line.identity, line.cause) if word)
+        typer.echo(
+            f"{'+' if line.ready else '-'} {line.name}: {line.state}. {line.next_step}. {details}".rstrip()
+        )
+    raise typer.Exit(0 if all(line.ready for line in lines) else 1)
+
+
 @config_app.command("check")
 def config_check(config: ConfigFolder = SHIPPED) -> None:
     """Read and validate kiosk.toml and hall.toml, nothing else."""

@@ -118,7 +118,11 @@ class Kiosk(QObject):
         self._ticker.stop()
         self._announcer.close()
         if self.parts is not None:
+            from kiosk import log
+
             self.parts.stop()
+            self.parts = None
+            log.emit(log.Event.KIOSK_STOPPED)
         self.shell.close()
         self.shell.deleteLater()
 
@@ -179,14 +183,16 @@ class Kiosk(QObject):
     def _first_painted(self, _view_id: str) -> None:
         """The home screen stands: now the rest of the program may be loaded."""
         self.shell.painted.disconnect(self._first_painted)
+        from kiosk import __version__, log
         from kiosk.parts import Parts
         from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
 
         gc.freeze()
         gc.enable()
         if self.config.settings.speech.enabled:
-            self._announcer.use(Pyttsx3Engine(self._wav_dir))
+            self._announcer.use(Pyttsx3Engine(self._wav_dir, on_event=_speech_changed))
         self.parts = Parts(self.config, self._catalogue, self._post_card, self._post_status)
+        log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)
         for begin in self._before_parts:
             begin(self.parts)
         self._before_parts.clear()
@@ -255,6 +261,13 @@ class Kiosk(QObject):
             help=words.text("bar-help"),
             pages=PageWords(words.text("bar-next-page"), words.text("bar-done"), words.text("bar-none")),
         )
+
+
+def _speech_changed(change: str, cause: str) -> None:
+    """On the engine's thread."""
+    from kiosk import log
+
+    log.emit(log.Event.SPEECH_CHANGED, change=change, cause=cause)
 
 
 def application() -> QApplication:

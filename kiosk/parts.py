@@ -17,6 +17,7 @@ from kiosk.actions import Actions
 from kiosk.config import (
     BellSettings,
     Config,
+    DeviceSettings,
     NodePort,
     PrinterSettings,
     ReaderSettings,
@@ -26,6 +27,7 @@ from kiosk.config import (
     TerminalSettings,
 )
 from kiosk.devices.bell.lcus import LcusBell
+from kiosk.devices.driver import Driver
 from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
 from kiosk.devices.reader.sdt_serial import SdtSerialReader
@@ -57,7 +59,9 @@ class Parts:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._key = self._pool.submit(load_key, config.settings.store.key_file)
         store = self._pool.submit(open_store, config.settings.store, config.settings.terminal)
-        self.reader = Supervised(self._make_reader(devices.reader), on_status) if devices.reader else None
+        self.reader = (
+            Supervised(make_reader(devices.reader, self._reader_event), on_status) if devices.reader else None
+        )
         self.printer = Supervised(make_printer(devices.printer), on_status) if devices.printer else None
         self.bell = Supervised(make_bell(devices.bell), on_status) if devices.bell else None
         self.actions = Actions(config.hall, catalogue, store, self.printer, self.bell)
@@ -80,9 +84,6 @@ class Parts:
     def _devices(self) -> list[Supervised[Any]]:
         return [device for device in (self.reader, self.printer, self.bell) if device is not None]
 
-    def _make_reader(self, settings: ReaderSettings) -> SdtSerialReader:
-        return SdtSerialReader(make_serial(settings.connection), self._reader_event)
-
     def _reader_event(self, event: ReaderEvent) -> None:
         """On the reader's thread. The identity ends here; only the Holder goes on."""
         if isinstance(event, CardRead):
@@ -98,6 +99,22 @@ class Parts:
         if isinstance(event, CardTrouble):
             log.emit(log.Event.CARD_TROUBLE, problem=event.problem)
         self._on_card(event)
+
+
+def make_drivers(settings: DeviceSettings, on_event: Callable[[ReaderEvent], None]) -> list[Driver]:
+    """A driver for each device that is configured, not opened yet."""
+    drivers: list[Driver] = []
+    if settings.reader:
+        drivers.append(make_reader(settings.reader, on_event))
+    if settings.printer:
+        drivers.append(make_printer(settings.printer))
+    if settings.bell:
+        drivers.append(make_bell(settings.bell))
+    return drivers
+
+
+def make_reader(settings: ReaderSettings, on_event: Callable[[ReaderEvent], None]) -> SdtSerialReader:
+    return SdtSerialReader(make_serial(settings.connection), on_event)
 
 
 def make_serial(connection: SerialPort) -> SerialTransport:

@@ -39,12 +39,6 @@ def hands(kiosk: Kiosk, rig: Rig) -> DockHands:
         statuses = kiosk.parts.statuses if kiosk.parts else []
         return [f"{status.device}: {status.state} {status.paper or ''} {status.cause}" for status in statuses]
 
-    def bell_lines() -> list[str]:
-        return [
-            f"{frame['t']:.2f}  {frame['channel']}  {'on' if frame['on'] else 'off'}"
-            for frame in rig.bell.log
-        ]
-
     return DockHands(
         personas={
             persona.id: f"{persona.title.zh} · {persona.title.en}" for persona in rig.personas.values()
@@ -54,7 +48,7 @@ def hands(kiosk: Kiosk, rig: Rig) -> DockHands:
         conditions=CONDITIONS,
         set_condition=rig.set_condition,
         ticket_png=rig.ticket_png,
-        bell_lines=bell_lines,
+        bell_lines=lambda: rig.bell_moves,
         states=states,
     )
 

@@ -1,7 +1,7 @@
 """`make bench`: figures for people, printed as a table and as JSON. Nothing here is asserted anywhere.
 
 Everything is measured beside its yardstick in the same run: start-up beside a bare PySide6 window of the same
-size with ten pages of one Chinese line, printing beside the time that the wire itself takes.
+size with ten pages of one Chinese line. The wires of the rig are not paced: what is left is ours.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from kiosk import log
 from kiosk.app import Kiosk, application
 from kiosk.config import Config, load
-from kiosk.devices.simulators.rig import PRINTER_BAUD, Rig, configured_for
+from kiosk.devices.simulators.rig import Rig, configured_for
 
 ROOT = Path(__file__).parent.parent
 STARTS, VISITS = 10, int(os.environ.get("KIOSK_BENCH_VISITS", "100"))
@@ -131,13 +131,11 @@ class Bench:
         taps.append(self.press("done"))
         taps.append(self.press("medical"))
         taps.append(self.press("seat"))
-        before = len(self.rig.printer.received)
         began = time.perf_counter()
         self.press("yes")
         self.on("farewell")
         assert self.rig.printer.last_byte_at is not None
-        wire = (len(self.rig.printer.received) - before) * 10 / PRINTER_BAUD
-        prints.append((self.rig.printer.last_byte_at - began - wire) * 1000)
+        prints.append((self.rig.printer.last_byte_at - began) * 1000)
         self.rig.remove_card()
         self.press("ok")
         self.until(lambda: shell.painted_id == "home")
@@ -178,7 +176,7 @@ def main() -> None:
     taps: list[float] = []
     cards: list[float] = []
     prints: list[float] = []
-    with tempfile.TemporaryDirectory() as folder, Rig(Path(folder), read_seconds=0.0) as rig:
+    with tempfile.TemporaryDirectory() as folder, Rig(Path(folder), read_seconds=0.0, paced=False) as rig:
         log.write_to(Path(folder) / "kiosk.log")
         application()
         bench = Bench(config, rig, Path(folder))
@@ -186,7 +184,7 @@ def main() -> None:
             bench.visit(taps, cards, prints)
         figures["tap_to_painted"] = {**summary(taps), "target_p99_ms": 16}
         figures["card_to_painted"] = {**summary(cards), "target_p99_ms": 30}
-        figures["confirm_to_last_byte_without_wire_time"] = {**summary(prints), "target_ms": 30}
+        figures["confirm_to_last_byte_on_an_unpaced_wire"] = {**summary(prints), "target_ms": 30}
         figures["memory"] = {
             "pss_mb": round(pss_mb(), 1),
             "visits": VISITS,

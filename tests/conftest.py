@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["KIOSK_STRICT_LOG"] = (
+    "1"  # a field that events.toml does not allow is an error, in child processes too
+)
 
 import pytest
 

@@ -1,7 +1,7 @@
 """Whether espeak-ng reads a text as it is meant: by its phonemes, for a sound alone proves nothing.
 
 The broken voice `cmn` of Debian 12 says Chinese characters as English letters, and any voice marks a change
-of language as (en). Used by `kiosk voice check` and by the test over the whole catalogue.
+of language as (en). Used by the test over the whole catalogue.
 """
 
 from __future__ import annotations

@@ -46,12 +46,18 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
 
 
 class Rig:
-    """A context manager: everything runs inside it. out: folder for ticket.bin, ticket.png, bell.jsonl."""
+    """A context manager: everything runs inside it. out: folder for ticket.bin, ticket.png, bell.jsonl.
 
-    def __init__(self, out: Path, paper_mm: Literal[58, 80] = 80, read_seconds: float = 0.3) -> None:
+    read_seconds: the card's radio time. paced: the printer takes bytes at its baud rate, as a real line does.
+    """
+
+    def __init__(
+        self, out: Path, paper_mm: Literal[58, 80] = 80, read_seconds: float = 0.3, *, paced: bool = True
+    ) -> None:
         self._out = out
         self._paper_mm: Literal[58, 80] = paper_mm
         self._read_seconds = read_seconds
+        self._printer_baud = PRINTER_BAUD if paced else None
         self._stack = ExitStack()
         self.personas = load_personas()
         self.tickets = 0
@@ -69,7 +75,7 @@ class Rig:
             )
             self.printer = stack.enter_context(
                 PrinterSimulator(
-                    self._printer_wire, paper_mm=self._paper_mm, baud=PRINTER_BAUD, on_ticket=self._keep
+                    self._printer_wire, paper_mm=self._paper_mm, baud=self._printer_baud, on_ticket=self._keep
                 )
             )
             self.bell = stack.enter_context(RelaySimulator(self._bell_wire, CHANNELS, frames_file=bell_log))
@@ -123,6 +129,18 @@ class Rig:
     def rung_channels(self) -> list[int]:
         """Channels in the order in which they were switched on."""
         return [frame["channel"] for frame in self.bell.log if frame["on"]]
+
+    @property
+    def bell_moves(self) -> list[str]:
+        """One line for each time a relay really moved: seconds, channel, on or off."""
+        on: set[int] = set()
+        lines: list[str] = []
+        for frame in self.bell.log:
+            channel = frame["channel"]
+            if (channel in on) != frame["on"]:
+                on ^= {channel}
+                lines.append(f"{frame['t']:.2f}  {channel}  {'on' if frame['on'] else 'off'}")
+        return lines
 
     def ticket_png(self) -> bytes:
         """The newest paper as PNG, b"" while none has come out."""

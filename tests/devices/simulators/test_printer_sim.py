@@ -308,6 +308,7 @@ def test_a_stopped_printer_that_keeps_its_job_makes_the_host_wait(
         host.write(PICTURE)
     assert BUFFER_BYTES <= len(printer.received) < BUFFER_BYTES + 2 * 72
     printer.mend()
+    host.write_timeout = 5.0
     # The host gave up within the picture; the printer still waits for its last rows.
     host.write(b"\x00" * len(PICTURE) + b"\n" + CUT)
     assert tickets.get(timeout=5).height >= PICTURE_ROWS

@@ -1,13 +1,21 @@
 # The two commands: make run, make test. Everything they need is installed by scripts/install.sh.
 PYTHON := .venv/bin/python
 KIOSK_KILLS ?= 10000
+COMPILE := .venv/bin/uv pip compile -q --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
+  --all-extras --generate-hashes -c packaging/constraints.txt pyproject.toml
 
-.PHONY: run test lint gallery bench install install-dev kill-loop golden lock clean
+.PHONY: run test test-slow lint gallery bench kill-loop golden lock install install-dev clean
 
+# The kiosk on simulated hardware. Without a display it plays the scripted visits instead.
 run: install
 	.venv/bin/kiosk simulate
 
+# What CI runs.
 test: lint
+	$(PYTHON) -m pytest -m "not slow"
+
+# Everything, the longer proofs too.
+test-slow: lint
 	$(PYTHON) -m pytest
 
 lint: install-dev
@@ -16,24 +24,27 @@ lint: install-dev
 	.venv/bin/lint-imports --no-cache
 	.venv/bin/pyright
 
+# Every screen in every theme on one page: out/gallery/index.html.
 gallery: install
 	$(PYTHON) -m kiosk.ui.gallery out/gallery
 
 bench: install-dev
 	$(PYTHON) scripts/bench.py
 
+# Kills the program KIOSK_KILLS times while it gives numbers, and checks that none is lost or doubled.
 kill-loop: install-dev
 	KIOSK_KILLS=$(KIOSK_KILLS) $(PYTHON) -m pytest tests/store -k kill --timeout 3600
 
+# Writes the golden files (and docs/events.md) anew: read the diff before it is committed.
 golden: install-dev
 	KIOSK_WRITE_GOLDEN=1 $(PYTHON) -m pytest tests/devices -k golden
+	$(PYTHON) scripts/generate_events.py
 
-lock:
+# Newest versions that pyproject.toml and packaging/constraints.txt allow, with hashes.
+lock: install-dev
 	$(PYTHON) -m pip install -q uv
-	.venv/bin/uv pip compile -q --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
-	  --all-extras --generate-hashes -c packaging/constraints.txt pyproject.toml -o requirements.lock
-	.venv/bin/uv pip compile -q --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
-	  --all-extras --group dev --generate-hashes -c packaging/constraints.txt pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --upgrade -o requirements.lock
+	$(COMPILE) --upgrade --group dev -o requirements-dev.lock
 
 install:
 	@scripts/install.sh run
@@ -42,4 +53,4 @@ install-dev:
 	@scripts/install.sh dev
 
 clean:
-	rm -rf out .pytest_cache .ruff_cache .hypothesis
+	rm -rf out .pytest_cache .ruff_cache .hypothesis .import_linter_cache

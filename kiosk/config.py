@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from kiosk.domain.hall import Frozen, Hall
+from kiosk.toml_lines import line_of
 
 KIOSK_FILE = "kiosk.toml"
 HALL_FILE = "hall.toml"
@@ -163,6 +166,8 @@ def load(folder: Path) -> Config:
     problems: list[Problem] = []
     settings = _read(folder / KIOSK_FILE, Settings, problems)
     hall = _read(folder / HALL_FILE, Hall, problems)
+    if settings is not None and hall is not None:
+        problems += _unreachable_stations(folder / HALL_FILE, settings, hall)
     if settings is None or hall is None or problems:
         raise ConfigError(problems)
     return Config(settings, hall)
@@ -171,48 +176,76 @@ def load(folder: Path) -> Config:
 def _read(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
     text = ""
     try:
-        text = path.read_text(encoding="utf-8")
+        # Windows editors put a byte order mark in front, which TOML does not allow.
+        text = path.read_bytes().decode("utf-8-sig")
         return model.model_validate(tomllib.loads(text))
     except OSError as error:
         problems.append(Problem(path, "(file)", None, error.strerror or "unreadable", "a readable TOML file"))
-    except UnicodeDecodeError:
-        problems.append(Problem(path, "(file)", None, "bytes that are not UTF-8", "a UTF-8 text file"))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(path, "(file)", line, "bytes that are not UTF-8", "a UTF-8 text file"))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        problems.append(Problem(path, "(file)", int(line[1]) if line else None, str(error), "valid TOML"))
+        told = re.search(r"at line (\d+)", str(error))
+        line = int(told[1]) if told else text.count("\n") + 1  # "at end of document"
+        problems.append(Problem(path, "(file)", line, str(error), "valid TOML"))
     except ValidationError as error:
         problems.extend(_problem(path, text, detail) for detail in error.errors())
     return None
 
 
-def _problem(path: Path, text: str, detail: Any) -> Problem:
-    location = [part for part in detail["loc"] if part not in ("serial", "tcp", "node")]
-    key = ".".join(str(part) for part in location) or "(whole file)"
-    found = "nothing" if detail["type"] == "missing" else repr(detail["input"])[:120]
-    expected = detail["msg"].removeprefix("Value error, ")
-    return Problem(path, key, line_of(text, location), found, expected)
+EXPECTED = {
+    "missing": "this key, which has no default",
+    "extra_forbidden": "no key of this name here (is it misspelt, or in the wrong table?)",
+}
 
 
-def line_of(text: str, location: list[str | int]) -> int | None:
-    """The line (1-based) where a key stands, or the nearest table that encloses it; None if neither does."""
-    wanted = [str(part) for part in location]
-    seen: dict[str, int] = {}
-    table: list[str] = []
-    best: tuple[int, int | None] = (0, None)
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?", line)
-        entry = re.match(r"\s*([A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=", line)
-        if header:
-            name = header[2]
-            table = name.split(".")
-            if header[1] == "[[":
-                seen[name] = seen.get(name, -1) + 1
-                table = [*table, str(seen[name])]
-            path = table
-        elif entry:
-            path = [*table, *re.split(r"\s*\.\s*", entry[1])]
-        else:
-            continue
-        if wanted[: len(path)] == path and len(path) > best[0]:
-            best = (len(path), number)
-    return best[1]
+def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:
+    location = _without_tags(detail["loc"])
+    message = detail["msg"].removeprefix("Value error, ")
+    if not location:  # a rule of the whole file, told in its own words
+        location = _entry_named_in(message, text)
+        found, expected = message, "ids that exist, each used once"
+    else:
+        found = "nothing" if detail["type"] == "missing" else repr(detail["input"])[:120]
+        expected = EXPECTED.get(detail["type"], message)
+    return Problem(path, _key(location), line_of(text, location), found, expected)
+
+
+def _key(location: Sequence[str | int]) -> str:
+    return ".".join(str(part) for part in location) or "(whole file)"
+
+
+def _without_tags(location: Sequence[str | int]) -> list[str | int]:
+    """pydantic puts the kind of a connection behind the key, where the file has no such key."""
+    return [
+        part
+        for before, part in zip(("", *location), location, strict=False)
+        if not (before == "connection" and part in ("serial", "tcp", "node"))
+    ]
+
+
+def _entry_named_in(message: str, text: str) -> list[str | int]:
+    """Where the entry stands that Hall.check_references names at the start: `errands: 'medical' is ...`."""
+    named = re.match(r"(\w+): (?:the id )?'([^']+)'", message)
+    if not named:
+        return []
+    entries = tomllib.loads(text).get(named[1], [])
+    places = [place for place, entry in enumerate(entries) if entry["id"] == named[2]]
+    return [named[1], places[-1], "id"] if places else []
+
+
+def _unreachable_stations(path: Path, settings: Settings, hall: Hall) -> list[Problem]:
+    """Stations whose relay the bell's board does not have: they would never ring, and nobody would know."""
+    bell = settings.devices.bell
+    if bell is None:
+        return []
+    text = path.read_bytes().decode("utf-8-sig")
+    problems: list[Problem] = []
+    for place, station in enumerate(hall.stations):
+        if station.channel > bell.channels:
+            location = ["stations", place, "channel"]
+            expected = f"a channel from 1 to {bell.channels}, as in devices.bell.channels of {KIOSK_FILE}"
+            problems.append(
+                Problem(path, _key(location), line_of(text, location), str(station.channel), expected)
+            )
+    return problems

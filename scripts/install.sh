@@ -5,7 +5,26 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 mode=${1:-run}
 
+case "$mode" in
+  run) lock=requirements.lock ;;
+  dev) lock=requirements-dev.lock ;;
+  *)
+    echo "Usage: scripts/install.sh run|dev (found: $mode)" >&2
+    exit 2
+    ;;
+esac
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+python=$(command -v python3.11 || command -v python3) || fail "Python 3.11 or newer is needed; no python3 was found."
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+  fail "Python 3.11 or newer is needed; $python is $("$python" --version 2>&1)."
+
 packages=(
+  make
   # pyscard has no Linux wheel
   gcc libc6-dev swig libpcsclite-dev pcscd
   # Qt's windows, without and with a display
@@ -17,43 +36,40 @@ packages=(
 if [ "$mode" = dev ]; then
   packages+=(xvfb xdotool libzbar0 pulseaudio pulseaudio-utils sox)
 fi
-
-python=$(command -v python3.11 || command -v python3)
 case "$(readlink -f "$python")" in
   /usr/bin/*) packages+=(python3-venv python3-dev) ;; # Debian keeps these two apart from python3
 esac
 
+installed=" $(dpkg-query -W -f '${db:Status-Status}:${Package} ' "${packages[@]}" 2>/dev/null || true)"
 missing=()
 for package in "${packages[@]}"; do
-  [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing+=("$package")
+  [[ "$installed" == *" installed:$package "* ]] || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" -ne 0 ]; then
-    echo "These Debian packages are missing: ${missing[*]}" >&2
-    echo "Install them as root: apt-get install ${missing[*]}" >&2
-    exit 1
+    fail "Debian packages are missing. Install them as root: apt-get install ${missing[*]}"
   fi
   echo "Installing Debian packages: ${missing[*]}"
   apt-get update -qq
+  # apt tells each unpacked file; what went wrong comes on stderr.
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
-  echo "Python 3.11 or newer is needed; $python is $("$python" --version)" >&2
-  exit 1
-}
-if [ ! -x .venv/bin/python ]; then
+# pip is the last thing that venv makes: without it an earlier run was cut off.
+if [ ! -x .venv/bin/python ] || [ ! -x .venv/bin/pip ]; then
   echo "Creating .venv with $python"
-  "$python" -m venv .venv
+  "$python" -m venv --clear .venv
 fi
 
-lock=requirements.lock
-[ "$mode" = dev ] && lock=requirements-dev.lock
+fingerprint() {
+  cat "$1" pyproject.toml | sha256sum
+}
 stamp=.venv/installed-$mode
-wanted=$(cat "$lock" pyproject.toml | sha256sum)
-if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
+if [ "$(cat "$stamp" 2>/dev/null || true)" != "$(fingerprint "$lock")" ]; then
   echo "Installing $lock into .venv"
   .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock"
   .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -e .
-  echo "$wanted" >"$stamp"
+  fingerprint "$lock" >"$stamp"
+  # The dev lock holds all that the run lock holds (tests/test_layout.py).
+  if [ "$mode" = dev ]; then fingerprint requirements.lock >.venv/installed-run; fi
 fi

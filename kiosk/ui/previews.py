@@ -33,7 +33,12 @@ TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "a
 
 def bar_words(words: Resolver, hall: Hall) -> BarWords:
     """The words of the fixed bar in the resolver's language."""
-    pages = PageWords(words.text("bar-next-page"), words.text("bar-done"), words.text("bar-none"))
+    pages = PageWords(
+        words.text("bar-next-page"),
+        words.text("bar-done"),
+        words.text("bar-none"),
+        words.text("focus-chosen"),
+    )
     return BarWords(
         hall=hall.name.of(words.language),
         back=words.text("bar-back"),

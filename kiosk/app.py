@@ -26,7 +26,8 @@ from kiosk.flows.view import OptionView, View
 from kiosk.flows.visit import Visit
 from kiosk.speech.announcer import Announcer, Utterance
 from kiosk.text import Catalogue
-from kiosk.ui.shell import BarWords, PageWords, Shell
+from kiosk.ui.bar_words import bar_words
+from kiosk.ui.shell import Shell
 
 if TYPE_CHECKING:  # loaded after the first screen stands
     from kiosk.devices.status import DeviceStatus
@@ -130,7 +131,7 @@ class Kiosk(QObject):
 
     def show(self, view: View) -> None:
         self._screens += 1
-        self.shell.show_view(view, self._bar_words(view.language))
+        self.shell.show_view(view, bar_words(Resolver(self._catalogue, view.language), self.config.hall))
         self.on_view(view)
 
     def say(self, speech: str, language: str, *, urgent: bool = False) -> None:
@@ -250,17 +251,6 @@ class Kiosk(QObject):
     def _tick(self) -> None:
         self._announcer.tick()
         self.runner.tick()
-
-    def _bar_words(self, language: str) -> BarWords:
-        words = Resolver(self._catalogue, language)
-        return BarWords(
-            hall=self.config.hall.name.of(language),
-            back=words.text("bar-back"),
-            repeat=words.text("bar-repeat"),
-            settings=words.text("bar-settings"),
-            help=words.text("bar-help"),
-            pages=PageWords(words.text("bar-next-page"), words.text("bar-done"), words.text("bar-none")),
-        )
 
 
 def _speech_changed(change: str, cause: str) -> None:

@@ -34,6 +34,8 @@ class Event(StrEnum):
 
     KIOSK_STARTED = "kiosk-started"
     KIOSK_STOPPED = "kiosk-stopped"
+    CONFIG_LOADED = "config-loaded"
+    CLOCK_DOUBTFUL = "clock-doubtful"
     DEVICE_CHANGED = "device-changed"
     VISIT_STARTED = "visit-started"
     VISIT_ENDED = "visit-ended"

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from kiosk.config import SpeechSettings
 from kiosk.speech.engine import Engine
+from kiosk.speech.voices import seconds_to_say
 
-RATE_STEPS = (50, 75, 100, 125, 150, 175, 200)  # percent, after VVSG 7.1-K
+RATE_STEPS = (50, 75, 100, 125, 150, 175, 200)  # percent, of rate and of volume, after VVSG 7.1-K
 LONGEST_CAPTION = 48  # characters of a caption; longer sentences are cut at a comma
 LEAST_SECONDS = 0.8  # a caption stands at least this long even when nothing can be heard
 
-_ENDS = re.compile(r"[^。？！?!.]+[。？！?!.]*\s*")
+_ENDS = re.compile(r".+?(?:[。？！?!]+|\.+(?=\s|$)|$)\s*", re.DOTALL)  # a dot within a number ends nothing
 _COMMAS = re.compile(r"[^，,；;：:]+[，,；;：:]*\s*")
 
 
@@ -33,19 +34,22 @@ class Utterance:
 
 
 class Announcer:
-    """Newest wins. Listeners get each sentence when it is begun, before its sound, and '' when all is said."""
+    """Newest wins. Listeners get each sentence before its sound, and '' when stop() clears the caption.
+
+    The last sentence's caption stays until then: whoever reads slowly is not hurried by the sound's end.
+    """
 
     def __init__(self, settings: SpeechSettings, clock: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._clock = clock
         self._engine: Engine | None = None
         self._listeners: list[Callable[[str], None]] = []
-        self._rate_percent = 100
+        self._rate_percent = self._volume_percent = 100
+        self._headset = self._muted = False
         self._last: Utterance | None = None
         self._now: Utterance | None = None
         self._left: list[str] = []
         self._until = 0.0
-        self.headset = False
 
     def use(self, engine: Engine) -> None:
         """Sound from now on; until then there are captions only."""
@@ -80,12 +84,31 @@ class Announcer:
 
     def set_rate(self, percent: int) -> None:
         """Of the configured rate, 50 to 200."""
-        self._rate_percent = max(RATE_STEPS[0], min(percent, RATE_STEPS[-1]))
+        self._rate_percent = _within_steps(percent)
+
+    def set_volume(self, percent: int) -> None:
+        """Of the configured volume, 50 to 200, at most all that the engine has. From the next sentence on."""
+        self._volume_percent = _within_steps(percent)
+
+    def set_muted(self, muted: bool) -> None:
+        """Captions only, at once. Unmuted, sound begins with the next sentence."""
+        self._muted = muted
+        self._hold_tongue()
+
+    def set_headset(self, plugged: bool) -> None:
+        """Pulled out, what was private is silent at once (EN 301 549 5.1.3.9); its captions go on."""
+        self._headset = plugged
+        self._hold_tongue()
 
     @property
     def rate(self) -> int:
         """Characters a minute."""
         return self._settings.rate * self._rate_percent // 100
+
+    @property
+    def volume(self) -> float:
+        """0..1"""
+        return min(1.0, self._settings.volume * self._volume_percent / 100)
 
     @property
     def speaking(self) -> bool:
@@ -102,6 +125,9 @@ class Announcer:
     def _begin(self, utterance: Utterance) -> None:
         self._now = utterance
         self._left = sentences(utterance.speech)
+        if self._engine is not None and not (self._left and self._may_sound(utterance)):
+            # Nothing of this goes to the engine, which may still be saying the last.
+            self._engine.stop()
         self._next()
 
     def _next(self) -> None:
@@ -112,17 +138,30 @@ class Announcer:
             self._now = None
             return
         sentence = self._left.pop(0)
-        heard = self._engine is not None and (self.headset or not utterance.private)
+        heard = self._may_sound(utterance)
         # Without sound a caption stands as long as it would take to say it.
-        seconds = len(sentence) * 60 / self.rate
-        self._until = self._clock() + (LEAST_SECONDS if heard else max(LEAST_SECONDS, seconds))
+        seconds = 0.0 if heard else seconds_to_say(sentence, utterance.language, self.rate)
+        self._until = self._clock() + max(LEAST_SECONDS, seconds)
         self._tell(sentence)
-        if heard and self._engine is not None:
-            self._engine.speak(sentence, utterance.language, self.rate, self._settings.volume)
+        # A listener may have begun something else; then that is what is said.
+        if heard and self._now is utterance and self._engine is not None:
+            self._engine.speak(sentence, utterance.language, self.rate, self.volume)
+
+    def _may_sound(self, utterance: Utterance) -> bool:
+        return self._engine is not None and not self._muted and (self._headset or not utterance.private)
+
+    def _hold_tongue(self) -> None:
+        """Silence what is being said when it must not sound any more."""
+        if self._engine is not None and self._now is not None and not self._may_sound(self._now):
+            self._engine.stop()
 
     def _tell(self, words: str) -> None:
         for listener in self._listeners:
             listener(words)
+
+
+def _within_steps(percent: int) -> int:
+    return max(RATE_STEPS[0], min(percent, RATE_STEPS[-1]))
 
 
 def sentences(speech: str) -> list[str]:

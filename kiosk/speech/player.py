@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 ASK_SECONDS = 1.0
 
 
 def find_player() -> list[str]:
+    """Asks the machine; takes up to a second when its sound server hangs."""
+    installed = {name for name in ("pactl", "paplay", "aplay") if shutil.which(name)}
+    server = "pactl" in installed and _answers(["pactl", "info"])
+    return choose_player(installed, server=server, card=has_sound_card())
+
+
+def choose_player(installed: Collection[str], *, server: bool, card: bool) -> list[str]:
     """paplay where a PulseAudio or PipeWire server answers, aplay where there is a card, [] without sound."""
-    if shutil.which("pactl") and shutil.which("paplay") and _answers(["pactl", "info"]):
+    if server and "paplay" in installed:
         return ["paplay"]
-    if shutil.which("aplay") and has_sound_card():
+    if card and "aplay" in installed:
         return ["aplay", "-q"]
     return []
 

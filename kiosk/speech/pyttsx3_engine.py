@@ -7,31 +7,29 @@ folder of sounds is private (0700) and removed; folders of a predecessor that wa
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import select
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kiosk.speech.player import find_player
-from kiosk.speech.voices import VOICES, words_per_minute
+from kiosk.speech.readings import respell
+from kiosk.speech.voices import VOICES, seconds_to_say, words_per_minute
+from kiosk.speech.worker_process import WorkerProcess
 
-READY_SECONDS = 10.0
-SPEAKING_SECONDS = 8.0  # from the order to the first sound
+READY_SECONDS = 10.0  # a fresh worker on a machine that is busy starting up
+SPEAKING_SECONDS = 3.0  # from the order to the first sound; 15 ms is usual
 AFTER_SECONDS = 5.0  # a player that is still going this long after the sound has ended hangs
+CLOSE_SECONDS = 5.0
+ATTEMPTS = 2  # the spare may have died, the sound server may have gone: once more with a fresh one
 PREFIX = "kiosk-speech-"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Order:
     text: str
     language: str
@@ -39,10 +37,28 @@ class Order:
     volume: float
 
 
+@dataclass(frozen=True)
+class SpeechHealth:
+    """For diagnostics. player: the command that plays, () without sound. last_ok: monotonic seconds.
+
+    failures: workers that died, hung or told an error since the start. cause: of the latest failure.
+    """
+
+    player: tuple[str, ...] = ()
+    last_ok: float | None = None
+    failures: int = 0
+    cause: str = ""
+    engine: str = "pyttsx3 (espeak-ng)"
+    voices: tuple[str, ...] = tuple(VOICES.values())
+
+
 class Pyttsx3Engine:
     """wav_dir: where WAV files go when the machine has no sound device; None drops them.
 
-    on_event(event, cause) is called on the engine's thread for errors and restarts.
+    player: command that plays, [] for none; None looks for one, and again when it is lost.
+    on_event(event, cause) is called on the engine's thread: "error" when an utterance could not be said,
+    "restarted" when it is tried once more.
+    Raises OSError when there is no place for the private folder.
     """
 
     def __init__(
@@ -53,157 +69,171 @@ class Pyttsx3Engine:
         on_event: Callable[[str, str], None] = lambda _event, _cause: None,
     ) -> None:
         self._wav_dir = wav_dir
-        self._given_player = player
+        self._find_player = find_player if player is None else lambda: player
         self._player: list[str] = []
         self._on_event = on_event
-        remove_left_overs(Path(tempfile.gettempdir()))
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-        self._changed = threading.Condition()
-        self._order: Order | None = None
-        self._process: subprocess.Popen[bytes] | None = None  # the one that speaks
-        self._spare: subprocess.Popen[bytes] | None = None
-        self._busy = False
+        self._changed = threading.Condition()  # guards the next four
+        self._wanted: Order | None = None  # what is to be heard now
+        self._speaker: WorkerProcess | None = None
         self._closing = False
+        self._health = SpeechHealth()
+        self._spare: WorkerProcess | None = None
         self._count = 0
-        self.restarts = 0
         self._thread = threading.Thread(target=self._work, name="speech", daemon=True)
         self._thread.start()
 
     def speak(self, text: str, language: str, rate: int, volume: float) -> None:
-        with self._changed:
-            self._silence()
-            self._order = Order(text, language, rate, volume) if text.strip() else None
-            self._busy = self._order is not None
-            self._changed.notify_all()
+        self._want(Order(text, language, rate, volume) if text.strip() else None)
 
     def stop(self) -> None:
-        with self._changed:
-            self._order = None
-            self._busy = False
-            self._silence()
+        self._want(None)
 
     def close(self) -> None:
         with self._changed:
             self._closing = True
-            self._order = None
-            self._busy = False
-            self._silence()
-            self._changed.notify_all()
-        self._thread.join(READY_SECONDS)
+        self._want(None)
+        self._thread.join(CLOSE_SECONDS)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
     def speaking(self) -> bool:
         with self._changed:
-            return self._busy
+            return self._wanted is not None
 
-    def _silence(self) -> None:
-        """Kill what speaks, with its player. The engine's thread notices by the end of its pipe."""
-        if self._process is not None:
-            _kill(self._process)
+    def health(self) -> SpeechHealth:
+        with self._changed:
+            return self._health
+
+    def _want(self, order: Order | None) -> None:
+        """Kill what speaks, with its player; the engine's thread notices by the end of its pipe."""
+        with self._changed:
+            self._wanted = None if self._closing else order
+            if self._speaker is not None:
+                self._speaker.kill()
+            self._changed.notify_all()
 
     def _work(self) -> None:
-        self._player = find_player() if self._given_player is None else self._given_player
-        if self._wav_dir is not None:
-            self._wav_dir.mkdir(parents=True, exist_ok=True)
-        self._spare = _spawn(self._folder)
-        while True:
+        try:
+            remove_left_overs(Path(tempfile.gettempdir()))
+            self._look_for_player()
+            while (order := self._next_order()) is not None:
+                self._serve(order)
+        finally:
+            # Also when this thread breaks: a kiosk without sound goes on, one that waits for sound does not.
             with self._changed:
-                self._changed.wait_for(lambda: self._order is not None or self._closing)
-                if self._closing:
-                    break
-                order, self._order = self._order, None
-                process = self._process = self._spare or _spawn(self._folder)
-                self._spare = None
-            if order is not None:
-                self._speak(process, order)
-            _reap(process)
-            with self._changed:
-                self._process = None
-                if self._order is None:
-                    self._busy = False
-            self._spare = self._spare or _spawn(self._folder)
-        _kill(self._spare)
-        _reap(self._spare)
+                self._closing, self._wanted = True, None
+            if self._spare is not None:
+                self._spare.end()
 
-    def _speak(self, process: subprocess.Popen[bytes], order: Order) -> None:
+    def _next_order(self) -> Order | None:
+        """None: the engine is closed."""
+        self._warm_up()
+        with self._changed:
+            self._changed.wait_for(lambda: self._wanted is not None or self._closing)
+            return self._wanted
+
+    def _serve(self, order: Order) -> None:
         self._count += 1
-        wav = self._folder / f"{self._count}.wav"
-        if not self._player and self._wav_dir is not None:
-            wav = self._wav_dir / f"{self._count:04d}.wav"
-        job = {
-            "text": order.text,
+        cause = ""
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self._on_event("restarted", cause)
+                self._look_for_player()
+            cause, quiet_seconds = self._attempt(order)
+            if not cause or self._wanted is not order:
+                break
+            self._note(failures=self._health.failures + 1, cause=cause)
+        else:
+            self._on_event("error", cause)
+            quiet_seconds = seconds_to_say(order.text, order.language, order.rate)
+        with self._changed:
+            # Nobody hears this one: it lasts as long as it would, so that its caption can be read.
+            self._changed.wait_for(lambda: self._wanted is not order, quiet_seconds)
+            if self._wanted is order:
+                self._wanted = None
+        if not self._player:
+            self._look_for_player()
+
+    def _attempt(self, order: Order) -> tuple[str, float]:
+        """Why it was not said ('' when it was), and how many seconds of it were not played."""
+        kept = self._wav_dir if not self._player else None
+        wav = (kept or self._folder) / f"{self._count:04d}.wav"
+        try:
+            with self._speaking_worker(order) as worker:
+                cause, seconds = self._follow(worker, self._job(order, wav))
+        except OSError as error:
+            cause, seconds = str(error.strerror), 0.0
+        if cause or not kept:
+            wav.unlink(missing_ok=True)
+        if not cause:
+            self._note(last_ok=time.monotonic())
+        return cause, 0.0 if self._player or kept else seconds
+
+    def _follow(self, worker: WorkerProcess, job: dict[str, object]) -> tuple[str, float]:
+        """Give the job to the worker when it is ready. Returns (cause of its failure or '', seconds)."""
+        seconds = 0.0
+        deadline = time.monotonic() + READY_SECONDS
+        while (event := worker.next_event(deadline)) is not None:
+            match event:
+                case {"event": "ready"}:
+                    worker.send(job)
+                    self._warm_up()  # the next one, while this one speaks
+                    deadline = time.monotonic() + SPEAKING_SECONDS
+                case {"event": "speaking", "seconds": float(seconds)}:
+                    deadline = time.monotonic() + seconds + AFTER_SECONDS
+                case {"event": "done"}:
+                    return "", seconds
+                case _:
+                    return str(event.get("cause", event)), seconds
+        return "the worker died or did not answer in time", seconds
+
+    @contextlib.contextmanager
+    def _speaking_worker(self, order: Order) -> Generator[WorkerProcess, None, None]:
+        """The spare, or a fresh one, that can be killed by speak() and stop() until it is let go."""
+        worker, self._spare = self._spare or WorkerProcess(self._folder), None
+        try:
+            with self._changed:
+                if self._wanted is not order:
+                    worker.kill()
+                self._speaker = worker
+            yield worker
+        finally:
+            with self._changed:
+                self._speaker = None
+            worker.end()
+
+    def _job(self, order: Order, wav: Path) -> dict[str, object]:
+        wav.parent.mkdir(parents=True, exist_ok=True)
+        return {
+            "text": respell(order.text, order.language),
             "voice": VOICES[order.language],
             "wpm": words_per_minute(order.language, order.rate),
             "volume": order.volume,
             "wav": str(wav),
             "player": self._player,
         }
-        deadline = time.monotonic() + READY_SECONDS
-        while (event := _next_event(process, deadline)) is not None:
-            match event["event"]:
-                case "ready":
-                    # A worker that died since has no pipe; its end is told by the next event.
-                    with contextlib.suppress(BrokenPipeError):
-                        assert process.stdin is not None
-                        process.stdin.write(json.dumps(job).encode() + b"\n")
-                        # The next one warms up while this one speaks.
-                    self._spare = _spawn(self._folder)
-                    deadline = time.monotonic() + SPEAKING_SECONDS
-                case "speaking":
-                    deadline = time.monotonic() + float(event["seconds"]) + AFTER_SECONDS
-                case "done":
-                    if not self._player and self._wav_dir is None:
-                        wav.unlink(missing_ok=True)
-                    return
-                case _:
-                    self._on_event("error", str(event.get("cause", "")))
-                    return
-        if process.poll() is None:
-            self.restarts += 1
-            self._on_event("restarted", "the worker did not answer in time")
-            _kill(process)
 
+    def _warm_up(self) -> None:
+        if self._spare is None:
+            # Without a spare the next utterance tries again, and says why it cannot.
+            with contextlib.suppress(OSError):
+                self._spare = WorkerProcess(self._folder)
 
-def _spawn(folder: Path) -> subprocess.Popen[bytes]:
-    """A worker that warms up. TMPDIR is the private folder: pyttsx3 leaves files behind."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "kiosk.speech.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,  # select and readline must see the same bytes
-        env={**os.environ, "TMPDIR": str(folder)},
-        start_new_session=True,
-    )
+    def _look_for_player(self) -> None:
+        self._player = self._find_player()
+        self._note(player=tuple(self._player))
 
-
-def _next_event(process: subprocess.Popen[bytes], deadline: float) -> dict[str, Any] | None:
-    """The worker's next line; None at its end or at the deadline."""
-    assert process.stdout is not None
-    readable, _, _ = select.select([process.stdout], [], [], max(0.0, deadline - time.monotonic()))
-    line = process.stdout.readline() if readable else b""
-    return json.loads(line) if line.endswith(b"\n") else None
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    # It may have ended by itself in this very moment.
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def _reap(process: subprocess.Popen[bytes]) -> None:
-    process.wait(READY_SECONDS)
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            # An order that was not read any more cannot be flushed.
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
+    def _note(self, **changes: object) -> None:
+        with self._changed:
+            self._health = replace(self._health, **changes)  # pyright: ignore[reportArgumentType]
 
 
 def remove_left_overs(folder: Path) -> None:
-    """Sounds of a visit must not outlive it: remove folders whose kiosk is dead."""
+    """Sounds of a visit must not outlive it: remove our own folders whose kiosk is dead."""
     for left in folder.glob(f"{PREFIX}*"):
         pid = left.name.removeprefix(PREFIX).split("-")[0]
-        if pid.isdigit() and not Path(f"/proc/{pid}").exists() and left.owner() == Path.home().owner():
-            shutil.rmtree(left, ignore_errors=True)
+        # It may be gone by now: another kiosk starts at the same time.
+        with contextlib.suppress(FileNotFoundError):
+            if pid.isdigit() and not Path(f"/proc/{pid}").exists() and left.lstat().st_uid == os.getuid():
+                shutil.rmtree(left, ignore_errors=True)

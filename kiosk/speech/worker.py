@@ -1,11 +1,12 @@
 """One utterance, one process: `python -m kiosk.speech.worker` waits for a line of JSON, speaks it and ends.
 
-pyttsx3 2.99 hangs when it is stopped, mixes up the rate of earlier utterances, and may return before its
-file is written (all seen). A process that is used once and may be killed at any moment has none of that;
+pyttsx3 2.99 hangs when it is stopped, hangs in its second loop, and mixes up the settings of earlier
+utterances (all seen). A process that is used once and may be killed at any moment has none of that;
 starting one takes 50 ms, and the engine keeps one ready.
 
 in:  {"text", "voice", "wpm", "volume", "wav", "player"}; player is a command, [] for none
 out: {"event": "ready"} | {"event": "speaking", "seconds"} | {"event": "done"} | {"event": "error", "cause"}
+The WAV is left where it is: the engine removes it, also when this process was killed.
 """
 
 from __future__ import annotations
@@ -14,77 +15,65 @@ import json
 import os
 import subprocess
 import sys
-import time
 import wave
 from pathlib import Path
 from typing import Any, TextIO
 
-SYNTHESIS_SECONDS = 5.0
-LOOK_SECONDS = 0.002
+from kiosk.speech.voices import VoiceMissing
+
+TOLD = (ImportError, OSError, RuntimeError, ValueError, VoiceMissing, subprocess.SubprocessError)
 
 
 def main() -> None:
     # pyttsx3 prints to stdout; ours is for events only.
     events = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    import pyttsx3
-
-    engine: Any = pyttsx3.init("espeak")
-    _tell(events, event="ready")
-    line = sys.stdin.readline()
-    if not line:
-        return
-    job = json.loads(line)
     try:
-        seconds = synthesise(engine, job)
-        _tell(events, event="speaking", seconds=seconds)
-        if job["player"]:
-            subprocess.run([*job["player"], job["wav"]], check=True, stderr=subprocess.DEVNULL)
-    except (OSError, ValueError, RuntimeError, subprocess.SubprocessError) as error:
+        # Here and not above: what is missing on the machine (the library, espeak-ng) is told as an event.
+        import pyttsx3
+
+        engine: Any = pyttsx3.init("espeak")
+        _tell(events, event="ready")
+        if line := sys.stdin.readline():
+            _speak(engine, json.loads(line), events)
+    except TOLD as error:
         _tell(events, event="error", cause=f"{type(error).__name__}: {error}")
-        return
-    finally:
-        if job["player"]:
-            Path(job["wav"]).unlink(missing_ok=True)
+
+
+def _speak(engine: Any, job: dict[str, Any], events: TextIO) -> None:
+    seconds = synthesise(engine, job)
+    _tell(events, event="speaking", seconds=seconds)
+    if job["player"] and seconds:
+        subprocess.run([*job["player"], job["wav"]], check=True, stderr=subprocess.DEVNULL)
     _tell(events, event="done")
 
 
 def synthesise(engine: Any, job: dict[str, Any]) -> float:
-    """Write job["wav"]. Returns its length in seconds. Raises TimeoutError when nothing comes."""
+    """Write job["wav"]. Returns its length in seconds. Raises VoiceMissing, OSError, RuntimeError.
+
+    Not with runAndWait: it returns before espeak's own thread has written the file, and its stop at the end
+    throws away settings which that thread has not taken yet (three utterances in ten had the wrong rate).
+    The driver's own loop ends when the file stands.
+    """
+    refused: list[Exception] = []
+
+    def failed(name: str | None, exception: Exception) -> None:
+        refused.append(exception)
+
+    # pyttsx3 tells of a voice that does not exist only here, and goes on in English.
+    engine.connect("error", failed)
+    Path(job["wav"]).touch()  # a place that cannot be written would end in silence within espeak's callback
     engine.setProperty("voice", job["voice"])
     engine.setProperty("rate", job["wpm"])
     engine.setProperty("volume", job["volume"])
-    settle(engine)
     engine.save_to_file(job["text"], job["wav"])
-    engine.runAndWait()
-    # runAndWait may return before espeak's own thread has written the file.
-    deadline = time.monotonic() + SYNTHESIS_SECONDS
-    while (seconds := wav_seconds(Path(job["wav"]))) is None:
-        if time.monotonic() > deadline:
-            raise TimeoutError("no speech within 5 s")
-        time.sleep(LOOK_SECONDS)
-    return seconds
-
-
-def settle(engine: Any) -> None:
-    """Let espeak's own thread take the voice and the rate before the text: else one text in sixty comes at
-    espeak's own rate (counted).
-    """
-    from pyttsx3.drivers import _espeak
-
-    engine.proxy.setBusy(False)  # pyttsx3 holds properties back until its loop runs
-    _espeak.Synchronize()
-
-
-def wav_seconds(path: Path) -> float | None:
-    """Length of a WAV that is written to its end; None while it is not."""
-    try:
-        with wave.open(str(path), "rb") as file:
-            frames = file.getnframes()
-            whole = path.stat().st_size >= 44 + 2 * frames > 44
-            return frames / file.getframerate() if whole else None
-    except (OSError, EOFError, wave.Error):
-        return None
+    engine.startLoop()
+    if refused:
+        if "SetVoiceByName" in str(refused[0]):
+            raise VoiceMissing(job["voice"])
+        raise RuntimeError(str(refused[0]))
+    with wave.open(job["wav"], "rb") as file:
+        return file.getnframes() / file.getframerate()
 
 
 def _tell(events: TextIO, **event: object) -> None:

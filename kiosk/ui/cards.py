@@ -1,20 +1,20 @@
-"""Buttons: answer cards and the buttons of the fixed bar. Painted by hand, so that every size is ours.
+"""Answer cards, and what every button of the kiosk shares. Painted by hand, so that every size is ours.
 
-Both act on release, and only when the finger is still on them; they never repeat (accessibility C9, C12).
+Buttons act on release, and only when the finger is still on them; they never repeat (accessibility C9, C12).
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.flows.view import OptionView, Tone
 from kiosk.ui.icons import icon
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Palette, Theme
+from kiosk.ui.typeset import CENTRE, LEFT, advance, arranged, shrunk, text_height, words_fit
 
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-CENTRE = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+ICON_IN_BADGE = 0.62
 
 
 class KioskButton(QAbstractButton):
@@ -39,16 +39,17 @@ class KioskButton(QAbstractButton):
             self.ring = ring
             self.update()
 
-    def _frame(self, theme: Theme) -> QRectF:
-        """The card inside the room that its focus ring needs."""
-        room = theme.ring_px + theme.ring_gap_px
+    def frame(self, theme: Theme) -> QRectF:
+        """The visible card, inside the room that its focus ring needs."""
+        room = theme.ring_room_px
         return QRectF(self.rect()).adjusted(room, room, -room, -room)
 
-    def _paint_frame(self, painter: QPainter, theme: Theme, fill: str, line: str, line_px: int) -> None:
+    def paint_frame(self, painter: QPainter, theme: Theme, fill: str, line: str, line_px: int) -> None:
         colours = theme.colours
-        frame = self._frame(theme)
+        frame = self.frame(theme)
         if self.isDown():
-            frame = frame.adjusted(theme.line_px, theme.line_px, -theme.line_px, -theme.line_px)
+            inset = theme.length(1.2)
+            frame = frame.adjusted(inset, inset, -inset, -inset)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(fill))
         painter.setPen(QPen(QColor(colours.ring if self.isDown() else line), line_px))
@@ -57,14 +58,14 @@ class KioskButton(QAbstractButton):
         if self.ring:
             half = theme.ring_px / 2
             outer = QRectF(self.rect()).adjusted(half, half, -half, -half)
-            radius = theme.radius_px + theme.ring_px + theme.ring_gap_px - half
+            radius = theme.radius_px + theme.ring_room_px - half
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.ring), theme.ring_px))
             painter.drawRoundedRect(outer, radius, radius)
 
 
 class Card(KioskButton):
-    """One answer: icon, words, a second line; chosen ones show a tick, a border and words for listeners.
+    """One answer: icon, words, a second line. A chosen one has a tick, a border, a fill and a word for it.
 
     style: "row" (icon left), "hero" (a larger row, for the primary card of home), "tile" (icon on top).
     """
@@ -73,10 +74,14 @@ class Card(KioskButton):
         super().__init__(parent)
         self.option = OptionView("", "")
         self.style_name = "row"
+        self.chosen_word = ""
 
-    def show_option(self, option: OptionView, theme: Theme, style: str) -> None:
-        self.option, self.theme, self.style_name = option, theme, style
-        self.setAccessibleName("，".join(word for word in (option.title, option.hint) if word))
+    def show_option(self, option: OptionView, theme: Theme, style: str, chosen_word: str = "") -> None:
+        """chosen_word stands beside the tick of a chosen answer: 已选."""
+        self.option, self.theme, self.style_name, self.chosen_word = option, theme, style, chosen_word
+        comma = ", " if option.title.isascii() else "，"
+        state = chosen_word if option.chosen else ""
+        self.setAccessibleName(comma.join(word for word in (option.title, option.hint, state) if word))
         self.setCheckable(option.chosen is not None)
         self.setChecked(bool(option.chosen))
         self.setDown(False)
@@ -85,16 +90,23 @@ class Card(KioskButton):
     def needed_height(self, width: int) -> int:
         """Height in px in which the whole text stands, never under the least touch size."""
         theme = self._theme
-        icon_box = self._icon_px if self.option.icon else 0
-        room = 2 * (theme.ring_px + theme.ring_gap_px)
-        pad = self._pad
-        if self.style_name == "tile":
-            text = self._text_height(width - room - 2 * pad)
-            needed = icon_box + pad // 2 + text + 2 * pad + room
-        else:
-            text = self._text_height(self._text_width(width))
-            needed = max(icon_box, text) + 2 * (pad * 2 // 3) + room
-        return max(needed, theme.button_px + room)
+        room = 2 * theme.ring_room_px
+        badge = self._badge_px if self.option.icon else 0
+        text = self._text_height(self.text_width(width))
+        inner = badge + self._between * 2 + text if self.style_name == "tile" else max(badge, text)
+        return max(inner + 2 * self._pad_y, theme.button_px) + room
+
+    @property
+    def smallest_px(self) -> int:
+        """Height in px of the smallest characters of its words."""
+        title = self._title_font(self.text_width(self.width())).pixelSize()
+        return min(title, self._hint_font.pixelSize()) if self.option.hint else title
+
+    def words_stand(self, width: int) -> bool:
+        """Whether every word fits a card of this width in type of this size."""
+        inner = self.text_width(width)
+        fonts = ((self._title_font(inner), self.option.title), (self._hint_font, self.option.hint))
+        return all(words_fit(font, text, inner) for font, text in fonts if text)
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self.needed_height(max(self.width(), 1)))
@@ -102,58 +114,86 @@ class Card(KioskButton):
     def paintEvent(self, e: QPaintEvent) -> None:
         theme = self._theme
         colours = theme.colours
-        chosen = bool(self.option.chosen)
-        primary = self.option.tone is Tone.PRIMARY
-        fill = colours.accent if primary else colours.card
+        chosen, primary = bool(self.option.chosen), self.option.tone is Tone.PRIMARY
+        fill = colours.accent if primary else colours.tint if chosen or self.isDown() else colours.card
         line = colours.accent if primary or chosen else colours.line
         painter = QPainter(self)
-        self._paint_frame(painter, theme, fill, line, theme.line_px * (3 if chosen else 1))
-        ink = colours.on_accent if primary else colours.text
-        quiet = colours.on_accent if primary else colours.quiet
+        self.paint_frame(painter, theme, fill, line, theme.line_px * (3 if chosen else 1))
         if self.style_name == "tile":
-            self._paint_tile(painter, ink, quiet)
+            self._paint_tile(painter, colours)
         else:
-            self._paint_row(painter, ink, quiet)
+            self._paint_row(painter, colours)
         painter.end()
 
-    def _paint_row(self, painter: QPainter, ink: str, quiet: str) -> None:
-        frame = self._frame(self._theme).toRect()
+    def _paint_row(self, painter: QPainter, colours: Palette) -> None:
+        frame = self.frame(self._theme).toRect()
         left = frame.left() + self._pad
         if self.option.icon:
-            size = self._icon_px
-            painter.drawPixmap(left, frame.center().y() - size // 2, icon(self.option.icon, size, ink))
-            left += size + self._pad
-        width = self._text_width(self.width())
-        top = frame.center().y() - self._text_height(width) // 2
-        self._paint_words(painter, QRect(left, top, width, frame.height()), ink, quiet, int(WRAP))
+            badge = self._badge_px
+            self._paint_badge(painter, QRect(left, frame.center().y() - badge // 2, badge, badge), colours)
+            left += badge + self._pad
+        width = self.text_width(self.width())
+        height = self._text_height(width)
+        box = QRect(left, frame.center().y() - height // 2, width, height)
+        self._paint_words(painter, box, colours, LEFT)
         if self.option.chosen:
-            tick = self._tick_px
-            x = frame.right() - self._pad - tick
-            painter.drawPixmap(
-                x, frame.center().y() - tick // 2, icon("circle-check", tick, self._theme.colours.accent)
-            )
+            self._paint_tick(painter, frame, colours)
 
-    def _paint_tile(self, painter: QPainter, ink: str, quiet: str) -> None:
-        frame = self._frame(self._theme).toRect()
-        size = self._icon_px if self.option.icon else 0
-        width = frame.width() - 2 * self._pad
+    def _paint_tile(self, painter: QPainter, colours: Palette) -> None:
+        frame = self.frame(self._theme).toRect()
+        badge = self._badge_px if self.option.icon else 0
+        width = self.text_width(self.width())
         text = self._text_height(width)
-        top = frame.center().y() - (size + self._pad // 2 + text) // 2
-        if size:
-            painter.drawPixmap(frame.center().x() - size // 2, top, icon(self.option.icon, size, ink))
-        box = QRect(frame.left() + self._pad, top + size + self._pad // 2, width, frame.height())
-        self._paint_words(painter, box, ink, quiet, int(CENTRE))
+        top = frame.center().y() - (badge + self._between * 2 + text) // 2
+        self._paint_badge(painter, QRect(frame.center().x() - badge // 2, top, badge, badge), colours)
+        box = QRect(frame.left() + self._pad, top + badge + self._between * 2, width, text)
+        self._paint_words(painter, box, colours, CENTRE)
 
-    def _paint_words(self, painter: QPainter, box: QRect, ink: str, quiet: str, flags: int) -> None:
-        title_font = self._title_font_in(box.width())
-        painter.setFont(title_font)
-        painter.setPen(QColor(ink))
-        painter.drawText(box, flags, self.option.title)
+    def _paint_badge(self, painter: QPainter, box: QRect, colours: Palette) -> None:
+        """The icon on a soft disc; on the accent it stands alone, larger."""
+        primary = self.option.tone is Tone.PRIMARY
+        size = int(box.width() * (0.86 if primary else ICON_IN_BADGE))
+        if not primary:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.ground if self.option.chosen else colours.tint))
+            painter.drawEllipse(box)
+        ink = colours.on_accent if primary else colours.accent
+        inset = (box.width() - size) // 2
+        painter.drawPixmap(box.left() + inset, box.top() + inset, icon(self.option.icon, size, ink))
+
+    def _paint_words(self, painter: QPainter, box: QRect, colours: Palette, flags: int) -> None:
+        primary = self.option.tone is Tone.PRIMARY
+        font = self._title_font(box.width())
+        height = text_height(font, self.option.title, box.width())
+        painter.setPen(QColor(colours.on_accent if primary else colours.text))
+        _draw(painter, box, font, self.option.title, flags)
         if self.option.hint:
-            height = _height(QFontMetrics(title_font), self.option.title, box.width())
-            painter.setFont(self._hint_font)
-            painter.setPen(QColor(quiet))
-            painter.drawText(box.adjusted(0, height + self._between, 0, 0), flags, self.option.hint)
+            below = box.adjusted(0, height + self._between, 0, 0)
+            painter.setPen(QColor(colours.on_accent if primary else colours.quiet))
+            _draw(painter, below, self._hint_font, self.option.hint, flags)
+
+    def _paint_tick(self, painter: QPainter, frame: QRect, colours: Palette) -> None:
+        """A filled disc with a tick in the upper right corner, and the word for it below."""
+        theme = self._theme
+        disc, word = self._tick_px, self._word_font
+        height = text_height(word, self.chosen_word, frame.width()) if self.chosen_word else 0
+        right = frame.right() - self._pad * 2 // 3
+        box = QRect(right - self._tick_room, frame.center().y() - (disc + height) // 2, self._tick_room, disc)
+        round_ = QRect(box.center().x() - disc // 2, box.top(), disc, disc)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawEllipse(round_)
+        size = int(disc * 0.7)
+        inset = (disc - size) // 2
+        painter.drawPixmap(
+            round_.left() + inset, round_.top() + inset, icon("check", size, colours.on_accent)
+        )
+        if self.chosen_word:
+            painter.setFont(word)
+            painter.setPen(QColor(theme.colours.text))
+            painter.drawText(
+                QRect(box.left(), round_.bottom(), box.width(), height), CENTRE, self.chosen_word
+            )
 
     @property
     def _theme(self) -> Theme:
@@ -162,125 +202,61 @@ class Card(KioskButton):
 
     @property
     def _pad(self) -> int:
-        return self._theme.length(14 if self.style_name == "hero" else 9)
+        return self._theme.length({"hero": 14, "tile": 7}.get(self.style_name, 9))
+
+    @property
+    def _pad_y(self) -> int:
+        return self._theme.length({"hero": 10, "tile": 8}.get(self.style_name, 4))
 
     @property
     def _between(self) -> int:
-        return self._theme.length(2.2)
+        return self._theme.length(1.8)
 
     @property
-    def _icon_px(self) -> int:
-        theme = self._theme
-        return {"hero": theme.px(theme.em(42)), "tile": theme.px(theme.em(34))}.get(
-            self.style_name, theme.icon_px
-        )
+    def _badge_px(self) -> int:
+        return self._theme.picture_px({"hero": 62, "tile": 46}.get(self.style_name, 28))
 
     @property
     def _tick_px(self) -> int:
-        return self._theme.small_icon_px
+        return self._theme.picture_px(15)
 
-    def _title_font_in(self, width: int) -> QFont:
-        """Smaller where one word would not fit the card, for words are not broken."""
-        font = QFont(self._theme.hero_font if self.style_name == "hero" else self._theme.option_font)
-        return fitted(font, max(self.option.title.split(), key=len, default=""), width)
+    @property
+    def _word_font(self) -> QFont:
+        return self._theme.font(8.5, least_px=self._theme.least_px)
+
+    @property
+    def _tick_room(self) -> int:
+        return max(self._tick_px, advance(self._word_font, self.chosen_word))
 
     @property
     def _hint_font(self) -> QFont:
-        return self._theme.line_font if self.style_name == "hero" else self._theme.hint_font
+        return self._theme.hero_hint_font if self.style_name == "hero" else self._theme.hint_font
 
-    def _text_width(self, width: int) -> int:
+    def _title_font(self, width: int) -> QFont:
+        """Smaller where one word would not fit the card, for words are not broken."""
         theme = self._theme
-        taken = 2 * (theme.ring_px + theme.ring_gap_px) + 2 * self._pad
-        if self.option.icon:
-            taken += self._icon_px + self._pad
-        if self.option.chosen is not None and self.style_name == "row":
-            taken += self._tick_px + self._pad // 2
+        font = theme.hero_font if self.style_name == "hero" else theme.option_font
+        return shrunk(font, theme.main_px, self.option.title, width)
+
+    def text_width(self, width: int) -> int:
+        """Room in px for the words of a card `width` px wide."""
+        theme = self._theme
+        taken = 2 * (theme.ring_room_px + self._pad)
+        if self.style_name != "tile":
+            taken += self._badge_px + self._pad if self.option.icon else 0
+            taken += self._tick_room + self._pad // 3 if self.option.chosen is not None else 0
         return max(1, width - taken)
 
     def _text_height(self, width: int) -> int:
-        height = _height(QFontMetrics(self._title_font_in(width)), self.option.title, width)
+        height = text_height(self._title_font(width), self.option.title, width)
         if self.option.hint:
-            height += self._between + _height(QFontMetrics(self._hint_font), self.option.hint, width)
+            height += self._between + text_height(self._hint_font, self.option.hint, width)
         return height
 
 
-class BarButton(KioskButton):
-    """A button of the fixed bar: icon above words; the help button is wide, green, icon beside words."""
-
-    def __init__(self, parent: QWidget, icon_name: str, *, helping: bool = False) -> None:
-        super().__init__(parent)
-        self._icon = icon_name
-        self._helping = helping
-
-    def show_words(self, words: str, theme: Theme) -> None:
-        self.theme = theme
-        self.setText(words)
-        self.setAccessibleName(words)
-        self.update()
-
-    def paintEvent(self, e: QPaintEvent) -> None:
-        theme = self.theme
-        if theme is None:
-            return
-        colours = theme.colours
-        painter = QPainter(self)
-        if not self.isEnabled():
-            painter.setOpacity(0.45)
-        fill, line = (colours.done, colours.done) if self._helping else (colours.ground, colours.line)
-        ink = colours.on_done if self._helping else colours.text
-        self._paint_frame(painter, theme, fill, line, theme.line_px)
-        frame = self._frame(theme).toRect()
-        font = self._font(theme, frame.width())
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        size = theme.px(theme.em(13, floor=6.5))
-        metrics = QFontMetrics(font)
-        pad = theme.length(3)
-        beside = self._helping and metrics.horizontalAdvance(self.text()) + size + 3 * pad <= frame.width()
-        if beside:
-            width = size + pad + metrics.horizontalAdvance(self.text())
-            left = frame.center().x() - width // 2
-            painter.drawPixmap(left, frame.center().y() - size // 2, icon(self._icon, size, ink))
-            box = QRect(left + size + pad, frame.top(), frame.right() - left - size, frame.height())
-            painter.drawText(
-                box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text()
-            )
-        else:
-            words = _height(metrics, self.text(), frame.width() - pad)
-            top = frame.center().y() - (size + words) // 2
-            painter.drawPixmap(frame.center().x() - size // 2, top, icon(self._icon, size, ink))
-            box = QRect(frame.left() + pad // 2, top + size, frame.width() - pad, frame.height())
-            painter.drawText(box, int(CENTRE), self.text())
-        painter.end()
-
-    def _font(self, theme: Theme, width: int) -> QFont:
-        """One line where that is possible: in the largest type the words of the bar give way a little."""
-        font = theme.font(12, bold=True, floor=6.5) if self._helping else theme.small_font
-        least = theme.px(6.5)
-        while font.pixelSize() > least and _advance(font, self.text()) > width - theme.length(4):
-            font.setPixelSize(font.pixelSize() - 1)
-        return font
-
-    def needed_height(self, width: int, theme: Theme) -> int:
-        room = 2 * (theme.ring_px + theme.ring_gap_px)
-        font = self._font(theme, width - room)
-        text = _height(QFontMetrics(font), self.text(), width - room - theme.length(3))
-        return (
-            max(theme.px(theme.em(13, floor=6.5)) + text + 2 * theme.length(4), theme.length(30, 15.5)) + room
-        )
-
-
-def fitted(font: QFont, words: str, width: int, least: float = 0.6) -> QFont:
-    """The font, made smaller until words stand in one line of `width` px; never under `least` of its size."""
-    advance = QFontMetrics(font).horizontalAdvance(words)
-    if words.isascii() and advance > width > 0:
-        font.setPixelSize(max(int(font.pixelSize() * least), font.pixelSize() * width // advance - 1))
-    return font
-
-
-def _advance(font: QFont, text: str) -> int:
-    return QFontMetrics(font).horizontalAdvance(text)
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 100_000), int(WRAP), text).height()
+def _draw(painter: QPainter, box: QRect, font: QFont, text: str, flags: int) -> None:
+    """Words in the box, their lines about equally long."""
+    words, width = arranged(font, text, box.width())
+    left = box.left() + ((box.width() - width) // 2 if flags == CENTRE else 0)
+    painter.setFont(font)
+    painter.drawText(QRect(left, box.top(), width, box.height()), flags, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from kiosk.config import Config, load
 from kiosk.flows.resolve import Resolver
 from kiosk.text import LANGUAGES, Catalogue
-from kiosk.ui.previews import bar_words, preview_views
+from kiosk.ui.bar_words import bar_words
+from kiosk.ui.previews import preview_views
 from kiosk.ui.shell import Shell
 from kiosk.ui.theme import PALETTES, SIZES
 
@@ -37,24 +39,24 @@ def render(shell: Shell, config: Config, catalogue: Catalogue, language: str) ->
     return pictures
 
 
-def write_gallery(folder: Path, config: Config) -> Path:
-    """Write index.html and its pictures. Returns the page."""
+def write_gallery(
+    folder: Path, config: Config, schemes: Iterable[str] = PALETTES, sizes: Iterable[str] = SIZES
+) -> Path:
+    """Write index.html and its pictures in these looks. Returns the page."""
+    looks = [(scheme, size) for scheme in schemes for size in sizes]
     folder.mkdir(parents=True, exist_ok=True)
     catalogue = Catalogue()
     shell = Shell(config.settings)
     rows: list[str] = []
     for language in LANGUAGES:
-        for scheme in PALETTES:
-            for size in SIZES:
-                shell.set_look(scheme, size)
-                rows.append(f"<h2>{language} · {scheme} · {size}</h2><div>")
-                for name, picture in render(shell, config, catalogue, language).items():
-                    file = f"{language}-{scheme}-{size}-{name}.png"
-                    picture.save(str(folder / file))
-                    rows.append(
-                        f'<figure><img loading="lazy" src="{file}"><figcaption>{name}</figcaption></figure>'
-                    )
-                rows.append("</div>")
+        for scheme, size in looks:
+            shell.set_look(scheme, size)
+            rows.append(f"<h2>{language} · {scheme} · {size}</h2><div>")
+            for name, picture in render(shell, config, catalogue, language).items():
+                file = f"{language}-{scheme}-{size}-{name}.png"
+                picture.save(str(folder / file))
+                rows.append(FIGURE.format(file=file, name=name))
+            rows.append("</div>")
     page = folder / "index.html"
     page.write_text(HEAD + "\n".join(rows), encoding="utf-8")
     return page

@@ -1,137 +1,39 @@
-"""What is painted and not pressed: step bars, the huge number, the card picture, dots, captions, lines."""
+"""What is drawn and says little: the card on its way to the reader, a large icon, dots, the time since a call."""
 
 from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from kiosk.flows.view import LineView, StepView
 from kiosk.ui.icons import icon
 from kiosk.ui.theme import Theme
+from kiosk.ui.typeset import LEFT_MIDDLE, advance, text_height
 
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-
-
-def text_height(font: QFont, text: str, width: int) -> int:
-    return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), WRAP, text).height()
+CARD_SHAPE = 85.6 / 54.0  # ISO/IEC 7810 ID-1
+STEP_MS = 500  # two changes a second: under the three that may flash (B17)
 
 
 class Picture(QWidget):
-    """A painted part of known height. Its words are its accessible name."""
+    """A painted part of a screen. It takes `needed_height`, and more, up to `most_height`, where there is room."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme: Theme | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-
-class StepBars(Picture):
-    """Bars and words: 第 2 步，共 5 步."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._step: StepView | None = None
-
-    def show_step(self, step: StepView | None, theme: Theme) -> None:
-        self._step, self.theme = step, theme
-        self.setAccessibleName(step.text if step else "")
-        self.setVisible(step is not None)
-        self.update()
 
     def needed_height(self, width: int, theme: Theme) -> int:
-        return QFontMetrics(theme.small_font).height()
+        """In px, at this width."""
+        return 0
 
-    def paintEvent(self, e: QPaintEvent) -> None:
-        if self._step is None or self.theme is None:
-            return
-        theme, colours = self.theme, self.theme.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        width, height, gap = theme.length(17), theme.length(2.6), theme.length(4)
-        for place in range(self._step.of):
-            painter.setBrush(QColor(colours.accent if place < self._step.now else colours.line))
-            bar = QRectF(place * (width + gap), (self.height() - height) / 2, width, height)
-            painter.drawRoundedRect(bar, height / 2, height / 2)
-        painter.setFont(theme.small_font)
-        painter.setPen(QColor(colours.quiet))
-        left = self._step.of * (width + gap) + gap
-        painter.drawText(
-            QRect(left, 0, self.width() - left, self.height()),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            self._step.text,
-        )
-        painter.end()
-
-
-class NumberCard(Picture):
-    """The ticket number as huge as the card is wide."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._caption = self._number = self._below = ""
-
-    def show_number(self, caption: str, number: str, below: str, theme: Theme) -> None:
-        self._caption, self._number, self._below, self.theme = caption, number, below, theme
-        self.setAccessibleName(" ".join(word for word in (caption, number, below) if word))
-        self.setVisible(bool(number))
-        self.update()
-
-    def needed_height(self, width: int, theme: Theme) -> int:
-        pad = theme.length(9)
-        height = (
-            3 * pad + QFontMetrics(theme.line_font).height() + self._number_font(width, theme).pixelSize()
-        )
-        if self._below:
-            height += text_height(theme.option_font, self._below, width - 2 * pad) + pad // 2
-        return height
-
-    def paintEvent(self, e: QPaintEvent) -> None:
-        if self.theme is None:
-            return
-        theme, colours = self.theme, self.theme.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        half = theme.line_px
-        painter.setBrush(QColor(colours.card))
-        painter.setPen(QPen(QColor(colours.accent), 2 * theme.line_px))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(half, half, -half, -half), theme.radius_px, theme.radius_px
-        )
-        pad = theme.length(9)
-        box = self.rect().adjusted(pad, pad, -pad, -pad)
-        centre = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        painter.setFont(theme.line_font)
-        painter.setPen(QColor(colours.quiet))
-        painter.drawText(box, centre, self._caption)
-        box.setTop(box.top() + QFontMetrics(theme.line_font).height() + pad // 2)
-        font = self._number_font(self.width(), theme)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.accent))
-        band = QRect(box.left(), box.top(), box.width(), font.pixelSize())
-        painter.drawText(band, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), self._number)
-        if self._below:
-            box.setTop(band.bottom() + pad // 2)
-            painter.setFont(theme.option_font)
-            painter.setPen(QColor(colours.text))
-            painter.drawText(box, centre, self._below)
-        painter.end()
-
-    def _number_font(self, width: int, theme: Theme) -> QFont:
-        """As wide as the card, and no higher than a fifth of the screen (less where the screen is full)."""
-        font = theme.font(20, bold=True)
-        font.setPixelSize(100)
-        advance = max(1, QFontMetrics(font).horizontalAdvance(self._number or "绿000"))
-        widest = (width - 4 * theme.length(9)) * 100 // advance
-        font.setPixelSize(max(1, min(widest, int(theme.screen.height_px * theme.fit) // 5)))
-        return font
+    def most_height(self, width: int, theme: Theme) -> int:
+        """In px: more would look no better."""
+        return self.needed_height(width, theme)
 
 
 class CardPicture(Picture):
-    """An identity card in a dashed field, and an arrow to the reader below the screen."""
+    """An identity card as it is held, and an arrow down to the reader below the screen."""
 
     def show_theme(self, theme: Theme, *, visible: bool) -> None:
         self.theme = theme
@@ -139,7 +41,10 @@ class CardPicture(Picture):
         self.update()
 
     def needed_height(self, width: int, theme: Theme) -> int:
-        return theme.length(118)
+        return theme.length(78)
+
+    def most_height(self, width: int, theme: Theme) -> int:
+        return theme.length(230)
 
     def paintEvent(self, e: QPaintEvent) -> None:
         if self.theme is None:
@@ -147,28 +52,52 @@ class CardPicture(Picture):
         theme, colours = self.theme, self.theme.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        arrow = theme.length(30)
-        height = self.height() - arrow - theme.length(4)
-        width = min(self.width(), int(height * 1.58))  # an ID-1 card is 85.6 mm by 54 mm
-        field = QRectF((self.width() - width) / 2, theme.line_px * 2, width, height - 4 * theme.line_px)
-        pen = QPen(QColor(colours.accent), theme.line_px * 2, Qt.PenStyle.DashLine, Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
+        arrow = int(self.height() * 0.32)
+        gap = int(self.height() * 0.04)
+        line = max(2 * theme.line_px, self.height() // 110)
+        height = self.height() - arrow - gap - line
+        width = min(self.width() * 0.8, height * CARD_SHAPE)
+        height = width / CARD_SHAPE
+        top = (self.height() - height - gap - arrow) / 2
+        card = QRectF((self.width() - width) / 2, top, width, height)
+        painter.setPen(QPen(QColor(colours.accent), line))
         painter.setBrush(QColor(colours.card))
-        painter.drawRoundedRect(field, theme.radius_px, theme.radius_px)
-        size = int(field.height() * 0.72)
-        centre = field.center()
-        painter.drawPixmap(
-            QPointF(centre.x() - size / 2, centre.y() - size / 2), icon("id-card", size, colours.accent)
-        )
-        painter.drawPixmap(
-            QPointF((self.width() - arrow) / 2, self.height() - arrow),
-            icon("arrow-down", arrow, colours.accent),
-        )
+        painter.drawRoundedRect(card, height * 0.09, height * 0.09)
+        self._paint_lines(painter, card, colours.line)
+        self._paint_portrait(painter, card, colours.accent)
+        place = QPointF((self.width() - arrow) / 2, card.bottom() + gap)
+        painter.drawPixmap(place, icon("arrow-down", arrow, colours.accent))
         painter.end()
+
+    def _paint_lines(self, painter: QPainter, card: QRectF, colour: str) -> None:
+        """Bars where a card has its words, without any word."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        thick = card.height() * 0.062
+        for row, share in ((0.17, 0.30), (0.32, 0.42), (0.47, 0.42), (0.78, 0.76)):
+            bar = QRectF(
+                card.left() + card.width() * 0.09,
+                card.top() + card.height() * row,
+                card.width() * share,
+                thick,
+            )
+            painter.drawRoundedRect(bar, thick / 2, thick / 2)
+
+    def _paint_portrait(self, painter: QPainter, card: QRectF, colour: str) -> None:
+        painter.setBrush(QColor(colour))
+        middle = card.left() + card.width() * 0.77
+        head, shoulders = card.height() * 0.125, card.height() * 0.21
+        painter.drawEllipse(QPointF(middle, card.top() + card.height() * 0.27), head, head)
+        body = QPainterPath()
+        base = card.top() + card.height() * 0.645
+        body.moveTo(middle - shoulders, base)
+        body.arcTo(QRectF(middle - shoulders, base - shoulders, 2 * shoulders, 2 * shoulders), 180, -180)
+        body.closeSubpath()
+        painter.drawPath(body)
 
 
 class BigIcon(Picture):
-    """One large icon in the middle of a screen that has little else."""
+    """One large icon on a soft disc, on screens that have little else."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -180,68 +109,30 @@ class BigIcon(Picture):
         self.update()
 
     def needed_height(self, width: int, theme: Theme) -> int:
-        return theme.length(130)
+        return theme.length(60)
+
+    def most_height(self, width: int, theme: Theme) -> int:
+        return theme.length(150)
 
     def paintEvent(self, e: QPaintEvent) -> None:
         if self.theme is None or not self._icon:
             return
-        size = min(self.theme.length(100), self.height())
+        colours = self.theme.colours
+        disc = min(self.width(), self.height())
+        size = int(disc * 0.56)
         painter = QPainter(self)
-        left, top = (self.width() - size) // 2, (self.height() - size) // 2
-        painter.drawPixmap(left, top, icon(self._icon, size, self.theme.colours.accent))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.tint))
+        centre = QRectF(self.rect()).center()
+        painter.drawEllipse(centre, disc / 2, disc / 2)
+        place = QPointF(centre.x() - size / 2, centre.y() - size / 2)
+        painter.drawPixmap(place, icon(self._icon, size, colours.accent))
         painter.end()
-
-
-class Lines(Picture):
-    """Icon and sentence, one below the other."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._lines: tuple[LineView, ...] = ()
-
-    def show_lines(self, lines: tuple[LineView, ...], theme: Theme) -> None:
-        self._lines, self.theme = lines, theme
-        self.setAccessibleName("。".join(line.text for line in lines))
-        self.setVisible(bool(lines))
-        self.update()
-
-    def needed_height(self, width: int, theme: Theme) -> int:
-        return sum(self._heights(width, theme))
-
-    def paintEvent(self, e: QPaintEvent) -> None:
-        if self.theme is None:
-            return
-        theme, colours = self.theme, self.theme.colours
-        painter = QPainter(self)
-        size, left = theme.small_icon_px, self._left(theme)
-        top = 0
-        for line, height in zip(self._lines, self._heights(self.width(), theme), strict=True):
-            inner = height - self._between(theme)
-            painter.drawPixmap(0, top + (inner - size) // 2, icon(line.icon, size, colours.accent))
-            painter.setFont(theme.line_font)
-            painter.setPen(QColor(colours.text))
-            words = text_height(theme.line_font, line.text, self.width() - left)
-            box = QRect(left, top + (inner - words) // 2, self.width() - left, words)
-            painter.drawText(box, WRAP, line.text)
-            top += height
-        painter.end()
-
-    def _between(self, theme: Theme) -> int:
-        return theme.length(2 if theme.landscape else 5)
-
-    def _left(self, theme: Theme) -> int:
-        return theme.small_icon_px + theme.length(6)
-
-    def _heights(self, width: int, theme: Theme) -> list[int]:
-        return [
-            max(theme.small_icon_px, text_height(theme.line_font, line.text, width - self._left(theme)))
-            + self._between(theme)
-            for line in self._lines
-        ]
 
 
 class Elapsed(Picture):
-    """已通知 1:05, counted from a moment on the monotonic clock."""
+    """已通知 1:05 beside a bell, counted from a moment on the monotonic clock."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -263,34 +154,62 @@ class Elapsed(Picture):
 
     @property
     def words(self) -> str:
+        return f"{self._label} {self._time}"
+
+    @property
+    def _time(self) -> str:
         seconds = int(time.monotonic() - self._since) if self._since is not None else 0
-        return f"{self._label} {seconds // 60}:{seconds % 60:02d}"
+        return f"{seconds // 60}:{seconds % 60:02d}"
 
     def needed_height(self, width: int, theme: Theme) -> int:
-        return theme.length(70)
+        return self._words_height(theme) + 2 * theme.length(10)
+
+    def most_height(self, width: int, theme: Theme) -> int:
+        return self.needed_height(width, theme) + theme.length(40)
 
     def paintEvent(self, e: QPaintEvent) -> None:
         if self.theme is None or self._since is None:
             return
         theme, colours = self.theme, self.theme.colours
         painter = QPainter(self)
-        size = theme.length(40)
-        painter.drawPixmap(0, (self.height() - size) // 2, icon("bell-ring", size, colours.done))
-        painter.setFont(theme.hero_font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_panel(painter, self, theme, colours.done)
+        words = max(advance(theme.greeting_font, "00:00"), advance(theme.line_font, self._label))
+        disc = min(self.height() - 2 * theme.length(10), self.width() // 3)
+        gap = theme.length(14)
+        left = (self.width() - disc - gap - words) // 2
+        middle = self.height() // 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.done))
+        painter.drawEllipse(QPointF(left + disc / 2, middle), disc / 2, disc / 2)
+        size = int(disc * 0.58)
+        place = QPointF(left + (disc - size) / 2, middle - size / 2)
+        painter.drawPixmap(place, icon("bell-ring", size, colours.on_done))
+        left += disc + gap
+        top = middle - self._words_height(theme) // 2
+        label = text_height(theme.line_font, self._label, self.width() - left)
+        painter.setFont(theme.line_font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(QRect(left, top, self.width() - left, label), LEFT_MIDDLE, self._label)
+        painter.setFont(theme.greeting_font)
         painter.setPen(QColor(colours.done))
-        box = self.rect().adjusted(size + theme.length(10), 0, 0, 0)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.words)
+        clock = text_height(theme.greeting_font, "0", self.width())
+        painter.drawText(QRect(left, top + label, self.width() - left, clock), LEFT_MIDDLE, self._time)
         painter.end()
+
+    def _words_height(self, theme: Theme) -> int:
+        """One line for the label, one for the time: labels are a word."""
+        return text_height(theme.line_font, "0", 1) + text_height(theme.greeting_font, "0", 1)
 
 
 class Dots(Picture):
-    """Something is happening: three dots, one brighter, moving on twice a second (well under 3 flashes)."""
+    """Something is happening: three dots, one bright, moving on twice a second."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._bright = 0
         self._timer = QTimer(self)
-        self._timer.setInterval(500)
+        self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._step)
 
     def show_working(self, theme: Theme, *, visible: bool, motion: bool) -> None:
@@ -302,10 +221,10 @@ class Dots(Picture):
             self._timer.stop()
 
     def needed_height(self, width: int, theme: Theme) -> int:
-        return theme.length(90)
+        return theme.length(60)
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.width(), self.height())
+    def most_height(self, width: int, theme: Theme) -> int:
+        return theme.length(120)
 
     def _step(self) -> None:
         self._bright = (self._bright + 1) % 3
@@ -318,57 +237,20 @@ class Dots(Picture):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        radius, gap = theme.length(7), theme.length(30)
+        gap = theme.length(44)
         for place in range(3):
-            painter.setBrush(QColor(colours.accent if place == self._bright else colours.line))
+            bright = place == self._bright
+            radius = theme.length(14 if bright else 9)
+            painter.setBrush(QColor(colours.accent if bright else colours.line))
             x = self.width() / 2 + (place - 1) * gap
             painter.drawEllipse(QPointF(x, self.height() / 2), radius, radius)
         painter.end()
 
 
-class Caption(Picture):
-    """What is being said, as words: a bar of the accent colour at its left, two lines of room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.words = ""
-
-    def show_words(self, words: str, theme: Theme) -> None:
-        self.words, self.theme = words, theme
-        self.setAccessibleName(words)
-        self.update()
-
-    def needed_height(self, width: int, theme: Theme) -> int:
-        return 2 * QFontMetrics(theme.small_font).lineSpacing() + 2 * theme.length(4)
-
-    def fits(self, words: str) -> bool:
-        """Whether words stand in the strip whole."""
-        if self.theme is None:
-            return True
-        room = self.height() - theme_pad(self.theme)
-        return text_height(self.theme.small_font, words, self._width()) <= room
-
-    def _width(self) -> int:
-        return self.width() - 2 * theme_pad(self.theme) if self.theme else self.width()
-
-    def paintEvent(self, e: QPaintEvent) -> None:
-        if self.theme is None or not self.words:
-            return
-        theme, colours = self.theme, self.theme.colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.card))
-        painter.fillRect(0, 0, theme.length(2.4), self.height(), QColor(colours.accent))
-        painter.setFont(theme.small_font)
-        painter.setPen(QColor(colours.text))
-        pad = theme_pad(theme)
-        box = self.rect().adjusted(pad, 0, -pad, 0)
-        painter.drawText(
-            box,
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap),
-            self.words,
-        )
-        painter.end()
-
-
-def theme_pad(theme: Theme) -> int:
-    return theme.length(8)
+def paint_panel(painter: QPainter, widget: QWidget, theme: Theme, line: str) -> None:
+    """A card that cannot be pressed: same ground as the cards, a coloured line round it."""
+    half = theme.line_px
+    painter.setBrush(QColor(theme.colours.card))
+    painter.setPen(QPen(QColor(line), 2 * theme.line_px))
+    box = QRectF(widget.rect()).adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(box, theme.radius_px, theme.radius_px)

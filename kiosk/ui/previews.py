@@ -23,25 +23,10 @@ from kiosk.flows.view import Kind, View
 from kiosk.flows.visit import Visit
 from kiosk.flows.volunteer import volunteer
 from kiosk.text import Catalogue
-from kiosk.ui.screens.options import PageWords
-from kiosk.ui.shell import BarWords
 
 LAPSED = Holder(CardKind.RESIDENT, "王*", 78, Validity.EXPIRED, needs_manual_check=True)
 NONE: frozenset[str] = frozenset()
 TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "accompany")
-
-
-def bar_words(words: Resolver, hall: Hall) -> BarWords:
-    """The words of the fixed bar in the resolver's language."""
-    pages = PageWords(words.text("bar-next-page"), words.text("bar-done"), words.text("bar-none"))
-    return BarWords(
-        hall=hall.name.of(words.language),
-        back=words.text("bar-back"),
-        repeat=words.text("bar-repeat"),
-        settings=words.text("bar-settings"),
-        help=words.text("bar-help"),
-        pages=pages,
-    )
 
 
 def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[tuple[str, View]]:

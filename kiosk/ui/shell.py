@@ -6,16 +6,15 @@ It shows views and reports what fingers and keys did; it knows no flow. Touch ru
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, QObject, QRect, Qt, QTime, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
     QColor,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -25,30 +24,23 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from kiosk.config import Settings
 from kiosk.flows.view import OptionView, View
-from kiosk.ui.cards import BarButton, Card, KioskButton
+from kiosk.ui.bar import BarButton, arrange_bar
+from kiosk.ui.bar_words import BarWords
+from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.focus import FocusRing
-from kiosk.ui.pictures import Caption
 from kiosk.ui.screens.body import Body
-from kiosk.ui.screens.options import DONE, NEXT_PAGE, PageWords
+from kiosk.ui.screens.options import DONE, NEXT_PAGE
 from kiosk.ui.theme import Theme
+from kiosk.ui.typeset import advance, shrunk, text_height
+from kiosk.ui.wording import Caption
 
 SAME_PRESS_SECONDS = 0.3  # a second press on the same target within this time is a trembling hand (C11)
 CLOCK_MS = 5_000
+CLOCK_FORMATS = {"zh-CN": "AP h:mm"}
+WIDEST_TIME = QTime(22, 58)
 FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Tab)
 BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Backtab)
 SELECT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
-
-
-@dataclass(frozen=True)
-class BarWords:
-    """The words that belong to no screen, in the visitor's language."""
-
-    hall: str
-    back: str
-    repeat: str
-    settings: str
-    help: str
-    pages: PageWords
 
 
 class Shell(QWidget):
@@ -72,9 +64,9 @@ class Shell(QWidget):
         self._words: BarWords | None = None
         self._shown_at = 0.0
         self._unpainted = False
-        self._last_press: tuple[str, float] = ("", 0.0)
-        self._hall, self._clock = QLabel(self), QLabel(self)
-        self._body = Body(self, self._option_pressed, self._relaid)
+        self._last_press: tuple[object, float] = (None, 0.0)
+        self.hall_label, self.clock_label = QLabel(self), QLabel(self)
+        self.body = Body(self, self._option_pressed, self._relaid)
         self._caption = Caption(self)
         self._bar = {
             "back": BarButton(self, "arrow-left"),
@@ -113,18 +105,18 @@ class Shell(QWidget):
             ("settings", words.settings),
             ("help", words.help),
         ):
-            self._bar[name].show_words(text, self.theme)
+            self._bar[name].show_words(text, self.frame_theme)
         self._bar["back"].setEnabled(view.can_back)
-        self._hall.setText(words.hall)
+        self.hall_label.setText(words.hall)
         self._arrange_frame()
-        self._body.show_view(view, self.theme, words.pages, motion=self._settings.look.motion)
+        self.body.show_view(view, self.theme, words.pages, motion=self._settings.look.motion)
         self._ring(kept)
         self.setAccessibleName(view.title)
         self.update()
 
     def set_caption(self, words: str) -> None:
         """Caption what is being said; assistive technology is told too."""
-        self._caption.show_words(words, self.theme)
+        self._caption.show_words(words, self.frame_theme)
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
@@ -136,9 +128,14 @@ class Shell(QWidget):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.colours.ground))
         self.setPalette(palette)
-        self._caption.show_words(self._caption.words, self.theme)
+        self._caption.show_words(self._caption.words, self.frame_theme)
 
     # What scripted visits and tests need
+
+    @property
+    def frame_theme(self) -> Theme:
+        """The theme of header, captions and bar."""
+        return self.theme.for_frame
 
     @property
     def settled(self) -> bool:
@@ -155,13 +152,13 @@ class Shell(QWidget):
         return self._focus.buttons
 
     def option_button(self, key: str) -> QAbstractButton | None:
-        return self._body.options.card(key)
+        return self.body.options.card(key)
 
     def next_page_button(self) -> QAbstractButton | None:
-        return self._body.options.card(NEXT_PAGE)
+        return self.body.options.card(NEXT_PAGE)
 
     def done_button(self) -> QAbstractButton | None:
-        return self._body.options.card(DONE)
+        return self.body.options.card(DONE)
 
     def bar_button(self, name: str) -> QAbstractButton | None:
         return self._bar.get(name)
@@ -172,7 +169,7 @@ class Shell(QWidget):
         """The area under a finger takes nothing just after the screen has changed (C13)."""
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             self.activity.emit()
-            if self._in_dead_time():
+            if self._in_dead_time() or self._again(watched):
                 return True
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             # Before Qt makes its own use of Tab.
@@ -190,10 +187,13 @@ class Shell(QWidget):
         elif key in BACKWARD:
             self._focus.move(-1)
         elif key in SELECT:
-            if self._focus.current is not None:
-                self._focus.current.click()
-        elif key == Qt.Key.Key_Escape and self._bar["back"].isEnabled():
-            self.back.emit()
+            self._press(self._focus.current)
+        elif key == Qt.Key.Key_Escape:
+            self._press(self._bar["back"])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger beside the buttons: somebody is there."""
+        self.activity.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Qt asks this when a focused button is hidden: the ring alone says where the focus goes."""
@@ -218,7 +218,7 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.view is not None:
             self._arrange_frame()
-            self._body.arrange()
+            self.body.arrange()
 
     @Slot()
     def _tell_painted(self) -> None:
@@ -229,69 +229,79 @@ class Shell(QWidget):
 
     @Slot()
     def _tell_time(self) -> None:
-        now = datetime.now()
-        language = self.view.language if self.view else "zh-CN"
-        half = ("上午" if now.hour < 12 else "下午") if language == "zh-CN" else ""
-        hour = now.hour if not half or now.hour <= 12 else now.hour - 12
-        self._clock.setText(f"{half} {hour}:{now.minute:02d}".strip())
+        self.clock_label.setText(self._clock_words(QTime.currentTime()))
+
+    def _clock_words(self, at: QTime) -> str:
+        """下午 3:26, 3:26 pm: in the visitor's language."""
+        language = self.view.language if self.view else ""
+        return QLocale(language).toString(at, CLOCK_FORMATS.get(language, "h:mm ap"))
 
     def _arrange_frame(self) -> None:
         """Header, captions and bar; the body gets what is left."""
-        theme = self.theme
-        width, height, margin = self.width(), self.height(), theme.margin_px
+        theme = self.frame_theme
+        width, height, margin, room = self.width(), self.height(), theme.margin_px, theme.ring_room_px
         inner = width - 2 * margin
         self._tell_time()
-        for label, align in (
-            (self._hall, Qt.AlignmentFlag.AlignLeft),
-            (self._clock, Qt.AlignmentFlag.AlignRight),
+        body_top = self._arrange_header(margin, inner) + theme.length(8)
+        # Buttons keep room for their focus ring, so that what is seen of them stands in line with the words.
+        area = QRect(margin - room, 0, inner + 2 * room, height - theme.length(9) + room)
+        bar = arrange_bar(self._bar.values(), theme, area)
+        self._bar_line = QRect(0, bar.top() - theme.length(3.5), width, theme.line_px)
+        caption = self._caption.needed_height(inner, theme)
+        self._caption.setGeometry(margin, self._bar_line.top() - theme.length(5) - caption, inner, caption)
+        self._caption.show_words(self._caption.words, theme)
+        body_bottom = self._caption.y() - theme.length(4)
+        self.body.setGeometry(margin - room, body_top, inner + 2 * room, body_bottom - body_top)
+
+    def _arrange_header(self, margin: int, inner: int) -> int:
+        """The hall's name, broken rather than cut, and the time. Returns the lower edge in px."""
+        theme = self.frame_theme
+        font = theme.small_font
+        clock = advance(font, self._clock_words(WIDEST_TIME)) + theme.length(2)
+        name_width = inner - clock - theme.length(8)
+        line = text_height(font, "0", inner)
+        name_font = shrunk(font, theme.least_px, self.hall_label.text(), name_width, line)
+        for label, its, align in (
+            (self.hall_label, name_font, Qt.AlignmentFlag.AlignLeft),
+            (self.clock_label, font, Qt.AlignmentFlag.AlignRight),
         ):
-            label.setFont(theme.small_font)
+            label.setFont(its)
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.colours.quiet))
             label.setPalette(palette)
             label.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
-        line = self._hall.fontMetrics().height()
+        self.hall_label.setWordWrap(True)
+        tall = max(line, text_height(name_font, self.hall_label.text(), name_width))
         top = theme.length(9)
-        self._clock.setGeometry(width - margin - inner // 3, top, inner // 3, line)
-        self._hall.setGeometry(margin, top, inner * 2 // 3, line)
-        bar_top = self._arrange_bar(height, margin, inner)
-        room = theme.ring_px + theme.ring_gap_px
-        self._bar_line = QRect(0, bar_top - theme.length(5), width, theme.line_px)
-        caption = self._caption.needed_height(inner, theme)
-        self._caption.setGeometry(margin, self._bar_line.top() - theme.length(5) - caption, inner, caption)
-        self._caption.show_words(self._caption.words, theme)
-        body_top = top + line + theme.length(9)
-        body = QRect(
-            margin - room, body_top, inner + 2 * room, self._caption.y() - theme.length(5) - body_top
-        )
-        self._body.setGeometry(body)
-
-    def _arrange_bar(self, height: int, margin: int, inner: int) -> int:
-        """Three equal buttons and the wide green one. Returns the bar's upper edge."""
-        theme = self.theme
-        gap = theme.gap_px
-        shares = {"back": 1.0, "repeat": 1.0, "settings": 1.0, "help": 1.55}
-        unit = (inner - gap * (len(shares) - 1)) / sum(shares.values())
-        tall = max(
-            button.needed_height(int(unit * shares[name]), theme) for name, button in self._bar.items()
-        )
-        top = height - theme.length(9) - tall
-        left = margin
-        for name, button in self._bar.items():
-            wide = int(unit * shares[name])
-            button.setGeometry(left, top, wide, tall)
-            left += wide + gap
-        return top
+        self.clock_label.setGeometry(margin + inner - clock, top, clock, line)
+        self.hall_label.setGeometry(margin, top, name_width, tall)
+        return top + tall
 
     # Inside
 
     _bar_line = QRect()
 
+    def _press(self, button: KioskButton | None) -> None:
+        """A key acts on a button under the rules of a finger."""
+        if button is None or not button.isEnabled() or self._in_dead_time():
+            return
+        if not self._again(button):
+            button.click()
+
+    def _again(self, target: object) -> bool:
+        """A second press on the same target so soon is a trembling hand (C11)."""
+        now = time.monotonic()
+        last, at = self._last_press
+        again = target is last and now - at < SAME_PRESS_SECONDS
+        if not again:
+            self._last_press = (target, now)
+        return again
+
     def _in_dead_time(self) -> bool:
         return time.monotonic() - self._shown_at < self._settings.times.after_change
 
     def _ring(self, kept: str) -> None:
-        cards = self._body.options.cards
+        cards = self.body.options.cards
         bar = [button for button in self._bar.values() if button.isEnabled()]
         first = next((card for card in cards if card.option.key == kept), None)
         self._focus.set_buttons([*cards, *bar], first)
@@ -311,23 +321,18 @@ class Shell(QWidget):
         return current.option.key if isinstance(current, Card) else ""
 
     def _focus_moved(self, button: KioskButton) -> None:
-        cards = self._body.options.cards
+        cards = self.body.options.cards
         if isinstance(button, Card):
             self.focused.emit(cards.index(button) + 1, len(cards), button.option)
         else:
             self.focused.emit(0, 0, OptionView("", button.text()))
 
     def _option_pressed(self, option: OptionView) -> None:
-        now = time.monotonic()
-        last, at = self._last_press
-        if option.key == last and now - at < SAME_PRESS_SECONDS:
-            return
-        self._last_press = (option.key, now)
         if option.key == DONE:
-            self.answered.emit(self._body.options.chosen)
-        elif option.chosen is not None and self._body.options.card(DONE) is not None:
-            cards = self._body.options.cards
-            card = self._body.options.card(option.key)
+            self.answered.emit(self.body.options.chosen)
+        elif option.chosen is not None and self.body.options.card(DONE) is not None:
+            cards = self.body.options.cards
+            card = self.body.options.card(option.key)
             if card is not None:
                 self._focus.move_to(card)
                 self.focused.emit(cards.index(card) + 1, len(cards), option)

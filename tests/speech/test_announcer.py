@@ -1,124 +1,199 @@
-"""The one mouth: captions first, newest wins, private words only into a headset."""
+"""One mouth: who hears what, in which order, and what never becomes sound."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.config import SpeechSettings
 from kiosk.speech.announcer import LONGEST_CAPTION, Announcer, Utterance, sentences
 
 
-class Mouth:
-    """An engine that says what the test wants to know."""
+class Ear:
+    """An engine that only remembers; `finish` is the end of a sound."""
 
-    def __init__(self, order: list[str]) -> None:
-        self.order = order
+    def __init__(self, diary: list[str]) -> None:
+        self.diary = diary
+        self.orders: list[tuple[str, str, int, float]] = []
         self.speaking = False
-        self.rates: list[int] = []
 
     def speak(self, text: str, language: str, rate: int, volume: float) -> None:
-        self.order.append(f"sound {text}")
-        self.rates.append(rate)
+        self.orders.append((text, language, rate, volume))
+        self.diary.append(f"sound {text}")
         self.speaking = True
 
     def stop(self) -> None:
-        self.order.append("silence")
+        self.diary.append("silence")
         self.speaking = False
 
     def close(self) -> None:
-        self.order.append("closed")
+        self.diary.append("closed")
+
+    def finish(self) -> None:
+        self.speaking = False
 
 
-class Bench:
-    def __init__(self) -> None:
+class Room:
+    """An announcer with a listener, an ear and a clock, and one diary of all that was heard and shown."""
+
+    def __init__(self, *, with_engine: bool = True) -> None:
         self.now = 0.0
-        self.order: list[str] = []
-        self.mouth = Mouth(self.order)
-        self.announcer = Announcer(SpeechSettings.model_validate({}), lambda: self.now)
-        self.announcer.subscribe(lambda words: self.order.append(f"caption {words}"))
-        self.announcer.use(self.mouth)
+        self.diary: list[str] = []
+        self.ear = Ear(self.diary)
+        self.announcer = Announcer(SpeechSettings(rate=200, volume=0.8), lambda: self.now)
+        self.announcer.subscribe(lambda words: self.diary.append(f"caption {words}"))
+        if with_engine:
+            self.announcer.use(self.ear)
 
-    def said(self) -> None:
-        """The present sentence ends."""
-        self.mouth.speaking = False
-        self.now += 1
+    def say(self, speech: str, language: str = "zh-CN", *, private: bool = False) -> None:
+        self.announcer.say(Utterance(speech, language, private=private))
+
+    def later(self, seconds: float) -> None:
+        self.now += seconds
         self.announcer.tick()
 
 
 @pytest.fixture
-def bench() -> Bench:
-    return Bench()
+def room() -> Room:
+    return Room()
 
 
-def test_the_caption_comes_before_the_sound(bench: Bench) -> None:
-    bench.announcer.say(Utterance("您好。", "zh-CN"))
-    assert bench.order == ["caption 您好。", "sound 您好。"]
+def test_the_caption_comes_before_the_sound(room: Room) -> None:
+    room.say("请放身份证。")
+    assert room.diary == ["caption 请放身份证。", "sound 请放身份证。"]
+    assert room.ear.orders == [("请放身份证。", "zh-CN", 200, 0.8)]
 
 
-def test_a_long_text_is_captioned_sentence_by_sentence(bench: Bench) -> None:
-    long = "您的号码是绿零零一，请记住这个号码，再说一遍绿零零一。"
-    bench.announcer.say(Utterance(long + "请到二楼十二号窗口去办，坐右手边的电梯上去就是。", "zh-CN"))
-    assert bench.announcer.speaking
-    bench.said()
-    assert bench.order[-1].startswith("sound 请到二楼")
-    bench.said()
-    assert not bench.announcer.speaking
+def test_sentences_follow_each_other_when_each_has_been_said(room: Room) -> None:
+    room.say("请把身份证放在屏幕下面的读卡区，放稳。听到“好了”，您再把它拿走，不要着急。")
+    room.later(5)
+    assert len(room.ear.orders) == 1  # still being said
+    room.ear.finish()
+    room.later(0.1)
+    assert [order[0] for order in room.ear.orders] == [
+        "请把身份证放在屏幕下面的读卡区，放稳。",
+        "听到“好了”，您再把它拿走，不要着急。",
+    ]
+    room.ear.finish()
+    room.later(1)
+    assert not room.announcer.speaking
 
 
-def test_a_sentence_is_not_cut_off_by_the_clock(bench: Bench) -> None:
-    bench.announcer.say(Utterance("您好，请放身份证，放稳，听到好了再拿走。" * 3, "zh-CN"))
-    before = len(bench.order)
-    bench.now += 100
-    bench.announcer.tick()
-    assert len(bench.order) == before, "the engine is still speaking"
+def test_the_newest_is_said_and_the_rest_of_the_old_is_forgotten(room: Room) -> None:
+    room.say("这是很长很长的第一句话，后面还有第二句话。这是永远说不到的第二句话，没有人会听到它。")
+    room.say("新的。")
+    room.ear.finish()
+    room.later(5)
+    assert [order[0] for order in room.ear.orders][1:] == ["新的。"]
 
 
-def test_repeating_says_the_same_again(bench: Bench) -> None:
-    bench.announcer.say(Utterance("您好。", "zh-CN"))
-    bench.said()
-    bench.announcer.repeat()
-    assert bench.order[-1] == "sound 您好。"
+def test_repeat_says_the_same_again(room: Room) -> None:
+    room.say("您的号码是绿零零一。")
+    room.ear.finish()
+    room.later(1)
+    first, room.diary[:] = list(room.diary), []
+    room.announcer.repeat()
+    assert room.diary == first
 
 
-def test_stopping_is_silence_and_nothing_to_repeat(bench: Bench) -> None:
-    bench.announcer.say(Utterance("您好。", "zh-CN"))
-    bench.announcer.stop()
-    assert bench.order[-2:] == ["silence", "caption "]
-    bench.announcer.repeat()
-    assert bench.order[-1] == "caption "
+def test_nothing_can_be_repeated_after_a_visit(room: Room) -> None:
+    room.say("您的号码是绿零零一。")
+    room.announcer.stop()
+    assert room.diary[-2:] == ["silence", "caption "]
+    room.diary.clear()
+    room.announcer.repeat()
+    assert room.diary == []
 
 
-def test_private_words_are_captioned_and_not_heard(bench: Bench) -> None:
-    bench.announcer.say(Utterance("九九零零。", "zh-CN", private=True))
-    assert bench.order == ["caption 九九零零。"]
-    bench.announcer.headset = True
-    bench.announcer.say(Utterance("九九零零。", "zh-CN", private=True))
-    assert bench.order[-1] == "sound 九九零零。"
+def test_a_private_text_is_shown_but_never_said_aloud(room: Room) -> None:
+    room.say("您好，欢迎。")
+    room.say("您的身份证号是一二三。", private=True)
+    assert room.diary[2:] == ["silence", "caption 您的身份证号是一二三。"]
+    room.announcer.repeat()
+    room.later(60)
+    assert [order[0] for order in room.ear.orders] == ["您好，欢迎。"]
 
 
-def test_without_an_engine_captions_go_at_the_pace_of_speech() -> None:
-    now = [0.0]
-    captions: list[str] = []
-    announcer = Announcer(SpeechSettings.model_validate({}), lambda: now[0])
-    announcer.subscribe(captions.append)
-    announcer.say(Utterance("您好，请把身份证放在下面的读卡区里放稳。" * 2, "zh-CN"))
-    announcer.tick()
-    assert len(captions) == 1
-    now[0] = 30.0
-    announcer.tick()
-    assert len(captions) == 2
+def test_a_headset_hears_private_texts_until_it_is_pulled_out(room: Room) -> None:
+    room.announcer.set_headset(True)
+    room.say("您的身份证号是一二三。", private=True)
+    assert room.ear.speaking
+    room.announcer.set_headset(False)
+    assert not room.ear.speaking
+    room.announcer.repeat()
+    assert not room.ear.speaking
 
 
-def test_the_rate_follows_the_visitor(bench: Bench) -> None:
-    bench.announcer.set_rate(75)
-    bench.announcer.say(Utterance("您好。", "zh-CN"))
-    bench.announcer.set_rate(1000)
-    bench.announcer.repeat()
-    assert bench.mouth.rates == [150, 400]
+def test_pulling_the_headset_does_not_silence_what_all_may_hear(room: Room) -> None:
+    room.announcer.set_headset(True)
+    room.say("请到三号窗口。")
+    room.announcer.set_headset(False)
+    assert room.ear.speaking
 
 
-def test_pieces_fit_a_caption_and_lose_nothing() -> None:
-    text = "您好，今天来办什么？请按一个，或者直接把身份证放在下面的读卡区。" * 3
-    pieces = sentences(text)
-    assert "".join(pieces) == text
-    assert all(len(piece) <= LONGEST_CAPTION for piece in pieces)
+def test_muting_is_at_once_and_captions_go_on(room: Room) -> None:
+    room.say("请到三号窗口。")
+    room.announcer.set_muted(True)
+    assert not room.ear.speaking
+    room.say("请坐。")
+    assert room.diary[-1] == "caption 请坐。"
+    room.announcer.set_muted(False)
+    room.say("请起。")
+    assert room.ear.speaking
+
+
+def test_saying_nothing_is_silence(room: Room) -> None:
+    room.say("请到三号窗口。")
+    room.say("")
+    assert not room.ear.speaking
+    assert not room.announcer.speaking
+
+
+@pytest.mark.parametrize(("percent", "rate", "volume"), [(100, 200, 0.8), (50, 100, 0.4), (1, 100, 0.4),
+                                                          (125, 250, 1.0), (999, 400, 1.0)])  # fmt: skip
+def test_rate_and_volume_are_percents_within_the_steps(percent: int, rate: int, volume: float) -> None:
+    room = Room()
+    room.announcer.set_rate(percent)
+    room.announcer.set_volume(percent)
+    room.say("您好。")
+    assert room.ear.orders == [("您好。", "zh-CN", rate, pytest.approx(volume))]
+
+
+@pytest.mark.parametrize(
+    ("speech", "language"),
+    [
+        ("请把身份证放在屏幕下面的读卡区，放稳。" * 2, "zh-CN"),
+        ("Put your identity card on the reader below the screen. Leave it there, please.", "en"),
+    ],
+)
+def test_without_an_engine_captions_keep_the_pace_of_speech(speech: str, language: str) -> None:
+    room = Room(with_engine=False)
+    room.say(speech, language)
+    room.later(3.0)
+    assert len(room.diary) == 1
+    room.later(4.0)
+    assert len(room.diary) == 2
+
+
+def test_closing_ends_the_engine(room: Room) -> None:
+    room.say("您好。")
+    room.announcer.close()
+    assert room.diary[-1] == "closed"
+    room.say("再见。")
+    assert room.diary[-1] == "caption 再见。"
+
+
+def test_a_dot_within_a_number_ends_no_sentence() -> None:
+    speech = "The hall is open from 9.30 to 17.00 on weekdays. Come and see us on any of them."
+    assert sentences(speech)[0] == "The hall is open from 9.30 to 17.00 on weekdays."
+
+
+@given(st.text(alphabet="您好一二三，。？！ .,abc", max_size=300))
+def test_nothing_is_lost_between_the_captions(speech: str) -> None:
+    assert "".join("".join(sentences(speech)).split()) == "".join(speech.split())
+
+
+@given(st.lists(st.text(alphabet="您好一二三", min_size=1, max_size=40), min_size=1, max_size=9))
+def test_every_clause_fits_a_caption(clauses: list[str]) -> None:
+    assert all(len(piece) <= LONGEST_CAPTION for piece in sentences("，".join(clauses) + "。"))

@@ -1,8 +1,15 @@
-"""One application and one shell for all tests of the window; a view is shown anew in each."""
+"""One QApplication without a display, one window per panel, and every preview of the program."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,64 +18,98 @@ from kiosk.config import Config, load
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
-from kiosk.ui.previews import bar_words, preview_views
-from kiosk.ui.shell import Shell
-from tests.flows.crawl import CONFIG
+from kiosk.ui.bar_words import bar_words
+from kiosk.ui.previews import preview_views
+from kiosk.ui.shell import BarWords, Shell
 
-PANELS = {
-    "27 inch": {},
-    "21.5 inch": {"width_mm": 268.0, "height_mm": 476.0},
-    "27 inch landscape": {"width_px": 1920, "height_px": 1080, "width_mm": 598.0, "height_mm": 336.0},
-    "27 inch 4K": {"width_px": 2160, "height_px": 3840},
+PANELS = {  # width px, height px, width mm, height mm
+    "27 inch": (1080, 1920, 336, 598),
+    "21.5 inch": (1080, 1920, 268, 476),
+    "27 inch landscape": (1920, 1080, 598, 336),
+    "21.5 inch landscape": (1920, 1080, 476, 268),
 }
-CATALOGUE = Catalogue()
-SHIPPED = load(CONFIG)
+CONFIG = load(Path(__file__).parents[2] / "config")
 
 
-def config_for(panel: str, after_change: float = 0.0) -> Config:
-    """The shipped configuration on another panel; without the dead time unless it is asked for."""
-    settings = SHIPPED.settings
-    screen = settings.screen.model_copy(update=PANELS[panel])
-    times = settings.times.model_copy(update={"after_change": after_change})
-    return Config(settings.model_copy(update={"screen": screen, "times": times}), SHIPPED.hall)
+def settings_for(panel: str, after_change: float = 0.0) -> Config:
+    """The shipped configuration on another panel."""
+    width, height, width_mm, height_mm = PANELS[panel]
+    screen = CONFIG.settings.screen.model_copy(
+        update={"width_px": width, "height_px": height, "width_mm": width_mm, "height_mm": height_mm}
+    )
+    times = CONFIG.settings.times.model_copy(update={"after_change": after_change})
+    return Config(CONFIG.settings.model_copy(update={"screen": screen, "times": times}), CONFIG.hall)
 
 
+@cache
 def views(language: str) -> dict[str, View]:
-    return dict(preview_views(SHIPPED.hall, CATALOGUE, language))
+    """Every preview by name."""
+    return dict(preview_views(CONFIG.hall, Catalogue(), language))
 
 
-def show(shell: Shell, view: View) -> None:
-    shell.show_view(view, bar_words(Resolver(CATALOGUE, view.language), SHIPPED.hall))
-    QApplication.processEvents()
+@cache
+def words(language: str) -> BarWords:
+    return bar_words(Resolver(Catalogue(), language), CONFIG.hall)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One preview as it stands on one panel in one size."""
+
+    name: str
+    language: str
+    size: str
+    panel: str
+    shell: Shell
+    view: View
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.language}, {self.size}, {self.panel}"
+
+
+def every_screen(shell: Shell, panel: str) -> Iterator[Shown]:
+    """Every preview in both languages and all sizes, one after the other in the same window."""
+    for size in ("normal", "large", "huge"):
+        shell.set_look("dark", size)
+        for language in ("zh-CN", "en"):
+            for name, view in views(language).items():
+                shell.show_view(view, words(language))
+                yield Shown(name, language, size, panel, shell, view)
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    existing = QApplication.instance()
+    return existing if isinstance(existing, QApplication) else QApplication([])
 
 
 @pytest.fixture
-def shell(qapp: QApplication) -> Generator[Shell]:
-    made = Shell(config_for("27 inch").settings)
-    made.set_look("dark", "normal")
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
+def shell(application: QApplication) -> Iterator[Shell]:
+    """The window on the 27 inch panel, with no dead time after a change."""
+    window = Shell(settings_for("27 inch").settings)
+    window.set_look("dark", "normal")
+    window.show()
+    yield window
+    window.close()
+    window.deleteLater()
 
 
-MakeShell = Callable[..., Shell]
+@pytest.fixture(params=list(PANELS))
+def screens(request: pytest.FixtureRequest, application: QApplication) -> Iterator[Iterator[Shown]]:
+    """Every screen of the program on one panel, in both languages and all sizes."""
+    window = Shell(settings_for(request.param).settings)
+    yield every_screen(window, request.param)
+    window.deleteLater()
 
 
 @pytest.fixture
-def make_shell(qapp: QApplication) -> Generator[MakeShell]:
-    made: list[Shell] = []
+def show(shell: Shell) -> Callable[..., View]:
+    """Show a preview in the window by name."""
 
-    def make(
-        panel: str = "27 inch", scheme: str = "dark", size: str = "normal", after_change: float = 0.0
-    ) -> Shell:
-        shell = Shell(config_for(panel, after_change).settings)
-        shell.set_look(scheme, size)
-        shell.show()
-        made.append(shell)
-        return shell
+    def shown(name: str, language: str = "zh-CN") -> View:
+        view = views(language)[name]
+        shell.show_view(view, words(language))
+        QApplication.processEvents()
+        return view
 
-    yield make
-    for shell in made:
-        shell.close()
-        shell.deleteLater()
+    return shown

@@ -42,7 +42,7 @@ working-ticket = Getting your number
 ## Card
 card = Put your ID card
     on the reader
-    .hint = Keep it still until you hear “done”
+    .hint = Keep it still until you hear "done"
     .speech = Put your identity card on the reader below the screen and keep it still until you hear: done. It is only used for your age. It is not kept and not printed. No card is fine too.
 card-none = No ID card
     .hint = you still get a ticket
@@ -50,9 +50,9 @@ card-staff = Ask a person to come
 card-reading = Reading. Please leave the card
 card-done = Done. You can take your card
 card-moved = The card moved. Please put it down again and keep it still
-card-unreadable = This card cannot be read. Never mind: press “No ID card” to go on
-card-not-identity = This is not an ID card. Use an ID card, or press “No ID card”
-card-reader-down = The reader is out of order. Press “No ID card” to go on
+card-unreadable = This card cannot be read. Never mind: press "No ID card" to go on
+card-not-identity = This is not an ID card. Use an ID card, or press "No ID card"
+card-reader-down = The reader is out of order. Press "No ID card" to go on
 card-check = Please have the card checked
     .hint = You still get a ticket; show the card at the window
 card-expired = Your card has expired; please ask at the window
@@ -164,7 +164,7 @@ ticket-store-down = The system is recovering
 
 ## Still there
 still-there = Are you still there?
-    .hint = Press “Go on”, or this will start over
+    .hint = Press "Go on", or this will start over
 still-there-yes = Go on
 still-there-end = Finish
 

@@ -1,35 +1,29 @@
 """One screen: title, hint and whatever its kind has of number, lines, picture, time and answers.
 
-Every kind is a composition of the same few parts, built once. In landscape the words stand on the left and
-the answers on the right.
+Every kind is a composition of the same few parts, built once. Words stand at the top, answers at the bottom
+where everyone reaches them, and what is to be seen in the middle takes the room between. In landscape a
+screen with something to see has its answers on the right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.flows.view import Kind, OptionView, Tone, View
-from kiosk.ui.pictures import (
-    BigIcon,
-    CardPicture,
-    Dots,
-    Elapsed,
-    Lines,
-    NumberCard,
-    StepBars,
-    text_height,
-)
+from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
 from kiosk.ui.screens.options import Options, PageWords
 from kiosk.ui.theme import Theme
+from kiosk.ui.typeset import arranged, shrunk, text_height, words_fit
+from kiosk.ui.wording import Lines, NumberCard, StepBars
 
-# "huge" at its smallest is still "normal"; the last ones are for small landscape panels.
-FITS = (1.0, 0.93, 0.86, 0.8, 0.74, 0.69, 0.62, 0.55, 0.48, 0.42)
-Measured = StepBars | NumberCard | CardPicture | Elapsed | Dots | BigIcon | Lines
+# How small type may get, in units of the normal size, before a list is paged instead.
+LEAST_UNPAGED = {"normal": 0.7, "large": 0.94, "huge": 1.07}
+LEAST_UNPAGED_TOGGLES = 0.7  # what is chosen should be seen whole
+NEAR_TITLE_MM = 9.0
 
 
 class Body(QWidget):
@@ -53,32 +47,47 @@ class Body(QWidget):
         self._view: View | None = None
         self._theme: Theme | None = None
 
+    @property
+    def theme(self) -> Theme | None:
+        """The theme in which the screen stands, its `fit` found."""
+        return self._theme
+
     def show_view(self, view: View, theme: Theme, words: PageWords, *, motion: bool) -> None:
+        """Set the view in the largest type in which it stands; answers are paged only when they must be."""
         self._view = view
-        for fit in FITS:
-            self._dress(view, replace(theme, fit=fit), words, motion=motion)
-            if self._stands():
+        toggles = view.kind in (Kind.CHOOSE_SEVERAL, Kind.SETTINGS)
+        unpaged = LEAST_UNPAGED_TOGGLES if toggles else LEAST_UNPAGED[theme.size]
+        tries = [(smaller, False) for smaller in theme.fitted if smaller.step >= unpaged]
+        for floors in (theme, *theme.lowered):
+            tries += [(smaller, True) for smaller in floors.fitted]
+        for smaller, paged in tries:
+            self._dress(view, smaller, words, motion=motion)
+            if self._stands(paged=paged):
                 break
         self.arrange()
 
-    def _stands(self) -> bool:
+    def _stands(self, *, paged: bool) -> bool:
         """Whether all words and enough answers stand at this fit."""
-        if self._theme is None or self._view is None:
-            return True
-        width, top = self._words_width(), 0
-        for part in self._parts:
-            top += self._height_of(part, width)
-        if width < self.width():
-            return top <= self.height() and self.options.least_height(self.width() - width) <= self.height()
-        return top + self.options.least_height(width) <= self.height()
+        assert self._theme is not None
+        words, middle = self._words_height(), self._middle_least()
+        if not all(words_fit(part.font(), part.text(), self._left_width()) for part in self._labels):
+            return False
+        least = self.options.least_height(self._answers_width(), paged=paged)
+        if self._split:
+            right = self._least(self._right_parts, self._right_width)
+            return words + middle <= self.height() and least + right <= self.height()
+        return words + middle + least <= self.height()
 
     def _dress(self, view: View, theme: Theme, words: PageWords, *, motion: bool) -> None:
         self._theme = theme
+        colours = theme.colours
         self.steps.show_step(view.step, theme)
-        self._say(self.title, view.title, theme.title_font, theme.colours.text)
+        title_font = theme.greeting_font if view.kind is Kind.HOME else theme.title_font
+        title = self._title(view, theme)
+        self._say(self.title, title, self._in_its_lines(title, title_font), colours.text)
         below_number = view.hint if view.number and view.kind is Kind.TICKET_READY else ""
-        self._say(self.hint, "" if below_number else view.hint, theme.line_font, theme.colours.quiet)
-        accent = theme.colours.danger if view.tone is Tone.TROUBLE else theme.colours.accent
+        self._say(self.hint, "" if below_number else view.hint, theme.line_font, colours.quiet)
+        accent = colours.danger if view.tone is Tone.TROUBLE else colours.accent
         self._say(self.notice, view.notice, theme.option_font, accent)
         self.number.show_number(view.number_caption, view.number, below_number, theme)
         self.picture.show_theme(theme, visible=view.kind is Kind.PRESENT_CARD)
@@ -89,47 +98,154 @@ class Body(QWidget):
         self.options.show_view(view, theme, words)
 
     def arrange(self) -> None:
-        """Lay out for the present size. Words take what they need, answers the rest."""
+        """Lay out for the present size."""
         if self._view is None or self._theme is None:
             return
-        width, top = self._words_width(), 0
-        for part in self._parts:
-            height = self._height_of(part, width)
-            part.setGeometry(0, top, width, max(0, height - self._gap(part)))
-            top += height
-        if width < self.width():
+        width, top = self._left_width(), 0
+        for part in self._tops:
+            height = self._top_height(part, width)
+            set_ = self._set(part, width) if isinstance(part, QLabel) else width
+            part.setGeometry(self._room, top, set_, height)
+            top += height + self._gap
+        top += self._below_words
+        bottom = self.height()
+        if self._split:
             left = width + self._theme.margin_px
-            self.options.arrange(QRect(left, 0, self.width() - left, self.height()))
+            taken = self._least(self._right_parts, self._right_width)
+            spare = self.height() - self.options.calm_height(self._answers_width(), self.height() - taken)
+            if self._right_parts:
+                self._arrange_parts(self._right_parts, QRect(left + self._room, 0, self._right_width, spare))
+            else:
+                spare = 0
+            self.options.arrange(QRect(left, spare, self.width() - left, self.height() - spare))
+        elif self._view.options:
+            height = self._answers_height(top)
+            self.options.arrange(QRect(0, self.height() - height, self.width(), height))
+            bottom -= height + self._gap
         else:
-            self.options.arrange(QRect(0, top, width, self.height() - top))
+            self.options.arrange(QRect(0, self.height(), self.width(), 0))
+        self._arrange_parts(self._middles, QRect(self._room, top, width, bottom - top))
+
+    def _answers_height(self, top: int) -> int:
+        """All that is left, or, under something to be seen, what the answers need to stand well."""
+        left = self.height() - top
+        if not self._middles:
+            return left
+        return min(left - self._middle_least(), self.options.calm_height(self.width(), left))
+
+    def _arrange_parts(self, parts: tuple[Picture, ...], room: QRect) -> None:
+        """Parts grow as far as they may; what is still over goes above and below them."""
+        assert self._theme is not None
+        least = {part: part.needed_height(room.width(), self._theme) for part in parts}
+        spare = room.height() - sum(least.values()) - self._gap * max(0, len(parts) - 1)
+        for part in parts:
+            more = min(max(0, spare), part.most_height(room.width(), self._theme) - least[part])
+            least[part] += more
+            spare -= more
+        worded = any(isinstance(part, NumberCard | Lines) for part in parts)
+        top = room.top() + max(
+            0, min(spare // 3, self._theme.length(NEAR_TITLE_MM)) if worded else spare // 2
+        )
+        for part in parts:
+            part.setGeometry(room.left(), top, room.width(), least[part])
+            top += least[part] + self._gap
 
     @property
-    def _parts(self) -> tuple[QLabel | Measured, ...]:
-        """Everything above the answers, from top to bottom."""
-        words = (self.steps, self.title, self.hint, self.notice)
-        return (*words, self.number, self.picture, self.elapsed, self.dots, self.icon, self.lines)
+    def _labels(self) -> tuple[QLabel, ...]:
+        return tuple(part for part in (self.title, self.hint, self.notice) if not part.isHidden())
 
-    def _words_width(self) -> int:
-        """In landscape the answers have the right half."""
-        if (
-            self._theme is not None
-            and self._theme.landscape
-            and self._view is not None
-            and self._view.options
-        ):
-            return (self.width() - self._theme.margin_px) // 2
+    @property
+    def _tops(self) -> tuple[QLabel | StepBars, ...]:
+        bars = () if self.steps.isHidden() else (self.steps,)
+        return (*bars, *self._labels)
+
+    @property
+    def _middles(self) -> tuple[Picture, ...]:
+        return tuple(part for part in self._seen if part not in self._right_parts)
+
+    @property
+    def _right_parts(self) -> tuple[Picture, ...]:
+        """In landscape the lines below a number stand beside it, over the answers."""
+        return (self.lines,) if self._split and len(self._seen) > 1 and self.lines in self._seen else ()
+
+    @property
+    def _seen(self) -> tuple[Picture, ...]:
+        parts = (self.number, self.picture, self.elapsed, self.dots, self.icon, self.lines)
+        return tuple(part for part in parts if not part.isHidden())
+
+    @property
+    def _split(self) -> bool:
+        """In landscape, answers stand to the right of what is to be seen."""
+        if self._view is None or self._theme is None or not self._theme.landscape:
+            return False
+        return bool(self._view.options) and bool(self._seen)
+
+    @property
+    def _room(self) -> int:
+        """Words stand in line with the cards, which keep room for their focus ring."""
+        return self._theme.ring_room_px if self._theme else 0
+
+    @property
+    def _gap(self) -> int:
+        return self._theme.length(4) if self._theme else 0
+
+    def _left_width(self) -> int:
+        inner = self.width() - 2 * self._room
+        return (inner - self._theme.margin_px) // 2 if self._split and self._theme else inner
+
+    def _answers_width(self) -> int:
+        if self._split and self._theme:
+            return self.width() - self._left_width() - self._theme.margin_px
         return self.width()
 
-    def _gap(self, part: QLabel | Measured) -> int:
-        return self._theme.length(4 if isinstance(part, QLabel) else 6) if self._theme else 0
+    def _words_height(self) -> int:
+        width = self._left_width()
+        return sum(self._top_height(part, width) + self._gap for part in self._tops) + self._below_words
 
-    def _height_of(self, part: QLabel | Measured, width: int) -> int:
-        """With the gap below it, in px; 0 for a part that this screen does not have."""
-        if self._theme is None or part.isHidden():
-            return 0
+    def _top_height(self, part: QLabel | StepBars, width: int) -> int:
+        assert self._theme is not None
         if isinstance(part, QLabel):
-            return text_height(part.font(), part.text(), width) + self._gap(part)
-        return part.needed_height(width, self._theme) + self._gap(part)
+            return text_height(part.font(), part.text(), width)
+        return part.needed_height(width, self._theme)
+
+    def _middle_least(self) -> int:
+        return self._least(self._middles, self._left_width())
+
+    def _least(self, parts: tuple[Picture, ...], width: int) -> int:
+        assert self._theme is not None
+        return sum(part.needed_height(width, self._theme) + self._gap for part in parts)
+
+    @property
+    def _right_width(self) -> int:
+        return self._answers_width() - 2 * self._room
+
+    @property
+    def _below_words(self) -> int:
+        """More air below the question than between its lines; a number has air of its own."""
+        return self._theme.length(4) if self._theme and self.number.isHidden() else 0
+
+    def _set(self, label: QLabel, width: int) -> int:
+        """Break the words where they read well; assistive technology gets them unbroken. Returns the width."""
+        words = label.text()
+        label.setAccessibleName(words.replace("\n", ""))
+        broken, narrower = arranged(label.font(), words, width)
+        label.setText(broken)
+        return narrower
+
+    def _title(self, view: View, theme: Theme) -> str:
+        """Titles are written with the line breaks that suit a portrait panel."""
+        if theme.landscape and not self._split:
+            return view.title.replace("\n", "" if view.language.startswith("zh") else " ")
+        return view.title
+
+    def _in_its_lines(self, title: str, font: QFont) -> QFont:
+        """A title that is written in lines is set so that each of them stands in one."""
+        width, line = self._left_width(), text_height(font, "0", self.width())
+        least = font.pixelSize() * 2 // 3
+        written = title.split("\n") if "\n" in title else []
+        return min(
+            (shrunk(font, least, one, width, line) for one in written), key=QFont.pixelSize, default=font
+        )
 
     def _label(self) -> QLabel:
         label = QLabel(self)

@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QWidget
 from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.cards import Card
 from kiosk.ui.theme import Theme
+from kiosk.ui.typeset import advance, words_fit
 
 MOST_A_PAGE = 6
-LEAST_OF_MANY = 3  # rows of a long list that stand even in the largest type
+LEAST_OF_MANY = 3  # rows of a long list that stand even in the largest type; one less in landscape
 MOST_STRETCH = 0.6
+CALM_STRETCH = 0.2  # under something to be seen
+LISTS = (Kind.HOME, Kind.CHOOSE, Kind.CHOOSE_SEVERAL, Kind.SETTINGS)
 NEXT_PAGE, DONE = "__next_page__", "__done__"  # keys of cards that the screen itself adds
 
 
@@ -28,6 +31,7 @@ class PageWords:
     next_page: str
     done: str
     none: str
+    chosen: str = ""  # beside the tick of a chosen answer
 
 
 class Options(QWidget):
@@ -46,6 +50,8 @@ class Options(QWidget):
         self._chosen: set[str] = set()
         self._first = 0  # index of the first option on the page that is up
         self._per_page = MOST_A_PAGE
+        self._width = 0
+        self._halves: dict[int, bool] = {}  # width in px -> whether all answers stand in it
 
     @property
     def cards(self) -> list[Card]:
@@ -64,17 +70,25 @@ class Options(QWidget):
         self._view, self._theme, self._words = view, theme, words
         self._chosen = {option.key for option in view.options if option.chosen}
         self._first = 0
+        self._halves.clear()
 
-    def least_height(self, width: int) -> int:
-        """Height in px for the answers that must stand on one page: a short list, three rows of a long one."""
+    def least_height(self, width: int, *, paged: bool) -> int:
+        """Height in px for the answers that must stand on one page: all, or a few rows of a long list."""
         if self._view is None or not self._view.options:
             return 0
+        few = LEAST_OF_MANY - 1 if self._theme is not None and self._theme.landscape else LEAST_OF_MANY
+        rows = few if paged else MOST_A_PAGE
+        most = rows * self._columns(self._view.options[0]) if paged or not self._several else 99
         options = self._all()
-        if self._view.kind in (Kind.CHOOSE, Kind.CHOOSE_SEVERAL, Kind.SETTINGS):
-            shown = LEAST_OF_MANY * self._columns(options[0])
-            if len(self._view.options) > shown:
-                options = [*options[:shown], self._next_card(), *self._extra()]
+        if self._view.kind is not Kind.HOME and len(self._view.options) > most:
+            options = [*self._view.options[:most], self._next_card(), *self._extra()]
         return self._height(options, width)
+
+    def calm_height(self, width: int, most: int) -> int:
+        """Height in px in which the answers stand with a little air; not more than `most`."""
+        rows = self._rows(self._all(), width)
+        needed = sum(height for _, height in rows)
+        return min(most, int(needed * (1 + CALM_STRETCH)) + (len(rows) - 1) * self._gap)
 
     def arrange(self, room: QRect) -> None:
         """Lay the answers out in `room`; as many a page as fit there."""
@@ -124,8 +138,12 @@ class Options(QWidget):
         return [OptionView(DONE, words, speech=words, icon="arrow-right", tone=Tone.PRIMARY)]
 
     def _next_card(self) -> OptionView:
+        """下一页, with the page that is up and how many there are; after the last comes the first."""
+        total = len(self._view.options) if self._view else 0
+        pages = -(-total // max(1, self._per_page))
+        where = f"{self._first // max(1, self._per_page) + 1} / {pages}"
         words = self._words.next_page
-        return OptionView(NEXT_PAGE, words, speech=words, icon="chevron-right")
+        return OptionView(NEXT_PAGE, words, where, words, icon="chevron-right")
 
     def _fits(self, options: list[OptionView], room: QRect) -> bool:
         return self._height(options, room.width()) <= room.height()
@@ -133,22 +151,60 @@ class Options(QWidget):
     def _columns(self, option: OptionView) -> int:
         """How many share a row with this one."""
         assert self._view is not None and self._theme is not None
-        if option.key in (DONE, NEXT_PAGE) or option.tone is Tone.PRIMARY:
+        landscape = self._theme.landscape and not self._beside
+        if option.key in (DONE, NEXT_PAGE):
+            return 2 if landscape else 1
+        if option.tone is Tone.PRIMARY:
             return 1
         if self._view.kind is Kind.HOME:
-            return 2 if option is not self._view.options[-1] else 1
-        return 2 if self._several else 1
+            return 3 if landscape else 2 if option is not self._view.options[-1] else 1
+        if landscape:
+            return 2
+        return 2 if self._several and self._halves_stand() else 1
+
+    @property
+    def _beside(self) -> bool:
+        """In landscape: whether the answers have only the right half, beside something to be seen."""
+        return self._view is not None and self._view.kind not in LISTS
+
+    def _halves_stand(self) -> bool:
+        """Whether the words of every answer stand in half a row: one line of Chinese, unbroken English."""
+        assert self._view is not None and self._theme is not None
+        half = (self._width - self._gap) // 2
+        if half not in self._halves:
+            self._halves[half] = all(self._stands_in(option, half) for option in self._view.options)
+        return self._halves[half]
+
+    def _stands_in(self, option: OptionView, width: int) -> bool:
+        assert self._theme is not None
+        probe = self._probe()
+        probe.option, probe.style_name, probe.theme = option, "row", self._theme
+        probe.chosen_word = self._words.chosen
+        font, inner = self._theme.option_font, probe.text_width(width)
+        one_line = option.title.isascii() or advance(font, option.title) <= inner
+        return one_line and probe.words_stand(width) and words_fit(font, option.title, inner)
+
+    @property
+    def _gap(self) -> int:
+        """From focus ring to focus ring; the cards themselves are further apart."""
+        return self._theme.gap_px if self._theme else 0
+
+    def _probe(self) -> Card:
+        """A card for measuring; it is dressed again before it is shown."""
+        return self._card_at(0)
 
     def _style(self, option: OptionView) -> str:
-        if self._view is None or self._view.kind is not Kind.HOME:
+        assert self._view is not None and self._theme is not None
+        if self._view.kind is not Kind.HOME:
             return "row"
         if option.tone is Tone.PRIMARY:
             return "hero"
-        return "tile" if option is not self._view.options[-1] else "row"
+        return "tile" if option is not self._view.options[-1] and not self._theme.landscape else "row"
 
     def _rows(self, options: list[OptionView], width: int) -> list[tuple[list[OptionView], int]]:
         """Rows of options with the height in px that each needs."""
         assert self._theme is not None
+        self._width = width
         rows: list[list[OptionView]] = []
         for option in options:
             columns = self._columns(option)
@@ -156,7 +212,7 @@ class Options(QWidget):
                 rows[-1].append(option)
             else:
                 rows.append([option])
-        probe = self._card_at(len(self._pool)) if not self._pool else self._pool[0]
+        probe = self._probe()
         kept = (probe.option, probe.style_name)
         measured: list[tuple[list[OptionView], int]] = []
         for row in rows:
@@ -164,6 +220,7 @@ class Options(QWidget):
             heights: list[int] = []
             for option in row:
                 probe.option, probe.style_name, probe.theme = option, self._style(option), self._theme
+                probe.chosen_word = self._words.chosen
                 heights.append(probe.needed_height(each))
             measured.append((row, max(heights)))
         probe.option, probe.style_name = kept
@@ -172,12 +229,12 @@ class Options(QWidget):
     def _width_of(self, row: list[OptionView], width: int) -> int:
         assert self._theme is not None
         # A lone last tile of a two-column screen takes the whole row.
-        return (width - (len(row) - 1) * self._theme.gap_px) // len(row)
+        return (width - (len(row) - 1) * self._gap) // len(row)
 
     def _height(self, options: list[OptionView], width: int) -> int:
         assert self._theme is not None
         rows = self._rows(options, width)
-        return sum(height for _, height in rows) + (len(rows) - 1) * self._theme.gap_px
+        return sum(height for _, height in rows) + (len(rows) - 1) * self._gap
 
     def _place(self, options: list[OptionView], width: int, height: int) -> None:
         """Rows share what is left over, up to a half more than they need: calm, not stretched."""
@@ -185,7 +242,7 @@ class Options(QWidget):
         theme = self._theme
         rows = self._rows(options, width)
         needed = sum(row_height for _, row_height in rows)
-        spare = max(0, height - needed - (len(rows) - 1) * theme.gap_px)
+        spare = max(0, height - needed - (len(rows) - 1) * self._gap)
         stretch = 1 + min(MOST_STRETCH, spare / max(1, needed))
         # What is still over stands above the answers: they end just over the captions, within reach.
         top, used = max(0, int(spare - (stretch - 1) * needed)), 0
@@ -196,10 +253,10 @@ class Options(QWidget):
                 card = self._card_at(used)
                 used += 1
                 shown = self._with_choice(option)
-                card.setGeometry(column * (each + theme.gap_px), top, each, tall)
-                card.show_option(shown, theme, self._style(option))
+                card.setGeometry(column * (each + self._gap), top, each, tall)
+                card.show_option(shown, theme, self._style(option), self._words.chosen)
                 card.show()
-            top += tall + theme.gap_px
+            top += tall + self._gap
         for card in self._pool[used:]:
             card.hide()
 

@@ -1,0 +1,39 @@
+"""The words that belong to no screen, in the visitor's language: the fixed bar and the cards a screen adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.hall import Hall
+from kiosk.flows.resolve import Resolver
+from kiosk.ui.screens.options import PageWords
+
+
+@dataclass(frozen=True)
+class BarWords:
+    """hall: its name for the header. pages: for the cards that a screen adds by itself."""
+
+    hall: str
+    back: str
+    repeat: str
+    settings: str
+    help: str
+    pages: PageWords
+
+
+def bar_words(words: Resolver, hall: Hall) -> BarWords:
+    """In the resolver's language. Raises MissingText."""
+    pages = PageWords(
+        words.text("bar-next-page"),
+        words.text("bar-done"),
+        words.text("bar-none"),
+        words.text("focus-chosen"),
+    )
+    return BarWords(
+        hall=hall.name.of(words.language),
+        back=words.text("bar-back"),
+        repeat=words.text("bar-repeat"),
+        settings=words.text("bar-settings"),
+        help=words.text("bar-help"),
+        pages=pages,
+    )

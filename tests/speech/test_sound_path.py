@@ -1,0 +1,96 @@
+"""What a listener would hear: a real PulseAudio server with a null sink, recorded at its monitor."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.speech.player import find_player
+from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
+from tests.speech.bench import loudness, wait_for
+
+BYTES_A_SECOND = 2 * 22050
+AUDIBLE = 0.005  # RMS of 20 ms; the sink's own silence is exactly 0
+
+
+class Ear:
+    """Records the sink's monitor; remembers when it last heard anything (monotonic seconds)."""
+
+    def __init__(self) -> None:
+        self.heard = bytearray()
+        self.last_heard = 0.0
+        self._recorder = subprocess.Popen(
+            ["parec", "-d", "kiosk.monitor", "--rate=22050", "--channels=1", "--format=s16le",
+             "--latency-msec=20"],
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self._thread = threading.Thread(target=self._listen)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        assert self._recorder.stdout is not None
+        while len(piece := self._recorder.stdout.read(BYTES_A_SECOND // 50)) == BYTES_A_SECOND // 50:
+            if loudness(piece) > AUDIBLE:
+                self.last_heard = time.monotonic()
+                self.heard += piece
+
+    @property
+    def seconds(self) -> float:
+        """How much of what was recorded could be heard."""
+        return len(self.heard) / BYTES_A_SECOND
+
+    def close(self) -> None:
+        self._recorder.terminate()
+        self._recorder.wait(5)
+        self._thread.join(5)
+        if self._recorder.stdout is not None:
+            self._recorder.stdout.close()
+
+
+@pytest.fixture
+def ear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+    for name in ("XDG_RUNTIME_DIR", "HOME"):
+        monkeypatch.setenv(name, str(runtime))
+    monkeypatch.delenv("PULSE_SERVER", raising=False)
+    server = subprocess.Popen(
+        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix",
+         "-L", "module-null-sink sink_name=kiosk"],
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_for(lambda: find_player() == ["paplay"], 10)
+        ear = Ear()
+        yield ear
+        ear.close()
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def test_speech_is_heard_in_full_and_ends_when_the_kiosk_falls_silent(ear: Ear) -> None:
+    engine = Pyttsx3Engine()
+    try:
+        engine.speak("您的号码是绿零零一。", "zh-CN", 200, 0.8)
+        wait_for(lambda: not engine.speaking, 10)
+        assert engine.health().player == ("paplay",)
+        assert 1.0 < ear.seconds < 5.0
+        assert loudness(bytes(ear.heard)) > 0.02
+
+        engine.speak("请到三号窗口，" * 5, "zh-CN", 200, 0.8)
+        began = time.monotonic()
+        wait_for(lambda: ear.last_heard > began)
+        assert time.monotonic() - began < 0.75  # from the order to the ear
+        time.sleep(0.3)
+        engine.stop()
+        stopped = time.monotonic()
+        time.sleep(0.6)
+        assert ear.last_heard - stopped < 0.2
+    finally:
+        engine.close()

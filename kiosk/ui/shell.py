@@ -99,6 +99,9 @@ class Shell(QWidget):
         self._unpainted = True
         if not same:
             self._shown_at = time.monotonic()
+            if isinstance(self._last_press[0], Card):
+                # The same card is another answer now; the dead time is what guards against trembling here.
+                self._last_press = (None, 0.0)
         for name, text in (
             ("back", words.back),
             ("repeat", words.repeat),

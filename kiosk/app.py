@@ -188,8 +188,9 @@ class Kiosk(QObject):
         from kiosk.parts import Parts
         from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
 
-        gc.freeze()
         gc.enable()
+        gc.collect()
+        gc.freeze()
         if self.config.settings.speech.enabled:
             self._announcer.use(Pyttsx3Engine(self._wav_dir, on_event=_speech_changed))
         self.parts = Parts(self.config, self._catalogue, self._post_card, self._post_status)

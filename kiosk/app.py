@@ -188,6 +188,7 @@ class Kiosk(QObject):
         from kiosk.parts import Parts
         from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
 
+        self._catalogue.bundle(self.config.settings.terminal.language)
         gc.enable()
         gc.collect()
         gc.freeze()

@@ -63,11 +63,12 @@ class MissingText(KeyError):
 
 
 class Catalogue:
-    """All messages of all languages; each language is parsed when it is first asked for."""
+    """All messages of all languages, parsed when they are first asked for."""
 
     def __init__(self, folder: Path = TEXT_FOLDER) -> None:
         self._folder = folder
         self._bundles: dict[str, FluentBundle] = {}
+        self._unread: dict[str, list[Path]] = {}
 
     def text(self, message: str, language: str, args: Mapping[str, Any] | None = None) -> str:
         """What is shown. Raises MissingText."""
@@ -92,23 +93,39 @@ class Catalogue:
         return tuple(sorted(self.bundle(LANGUAGES[0])._messages))  # pyright: ignore[reportUnknownArgumentType]
 
     def bundle(self, language: str) -> FluentBundle:
-        """The parsed messages of a language. Raises MissingText for a language without a folder."""
+        """All messages of a language. Raises MissingText for a language without a folder."""
+        bundle = self._opened(language)
+        while self._unread[language]:
+            self._read_next_file(language)
+        return bundle
+
+    def _opened(self, language: str) -> FluentBundle:
         if language not in self._bundles:
-            folder = self._folder / language
-            files = sorted(folder.glob("*.ftl"))
+            files = sorted((self._folder / language).glob("*.ftl"))
             if not files:
-                raise MissingText(f"no messages in {folder}")
+                raise MissingText(f"no messages in {self._folder / language}")
             # Isolation marks (U+2068) would reach the speech engine and the printer as characters.
-            bundle = FluentBundle([language], functions=_FUNCTIONS[language], use_isolating=False)
-            for file in files:
-                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-            self._bundles[language] = bundle
+            self._bundles[language] = FluentBundle(
+                [language], functions=_FUNCTIONS[language], use_isolating=False
+            )
+            self._unread[language] = files
         return self._bundles[language]
+
+    def _read_next_file(self, language: str) -> None:
+        file = self._unread[language].pop(0)
+        self._bundles[language].add_resource(FluentResource(file.read_text(encoding="utf-8")))
+
+    def _bundle_with(self, message: str, language: str) -> FluentBundle:
+        """Files are parsed one by one until the message is there: 0-frame.ftl holds all of the first screen."""
+        bundle = self._opened(language)
+        while not bundle.has_message(message) and self._unread[language]:
+            self._read_next_file(language)
+        return bundle
 
     def _form(
         self, message: str, attribute: str | None, language: str, args: Mapping[str, Any] | None
     ) -> str:
-        bundle = self.bundle(language)
+        bundle = self._bundle_with(message, language)
         if not bundle.has_message(message):
             raise MissingText(f"{language}: no message {message!r}")
         found = bundle.get_message(message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,7 @@ from kiosk.ui.shell import Shell
 if TYPE_CHECKING:  # loaded after the first screen stands
     from kiosk.devices.status import DeviceStatus
     from kiosk.parts import CardNews, Parts
+    from kiosk.speech.engine import Engine
 
 TICK_MS = 50
 
@@ -101,6 +103,8 @@ class Kiosk(QObject):
         shell.activity.connect(runner.activity)
         shell.focused.connect(self._focused)
         shell.painted.connect(self._first_painted)
+        self._loader = threading.Thread(target=self._load, name="loader")
+        self._loaded: tuple[Parts, Engine | None] | None = None
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._tick)
@@ -117,6 +121,9 @@ class Kiosk(QObject):
     def stop(self) -> None:
         """Silence, bells off, threads and processes ended. The window goes last."""
         self._ticker.stop()
+        if self._loader.ident is not None:
+            self._loader.join()
+            self._take_loaded()
         self._announcer.close()
         if self.parts is not None:
             from kiosk import log
@@ -182,20 +189,43 @@ class Kiosk(QObject):
 
     @Slot(str)
     def _first_painted(self, _view_id: str) -> None:
-        """The home screen stands: now the rest of the program may be loaded."""
+        """The home screen stands: the rest of the program is loaded beside it, so that it takes touches."""
         self.shell.painted.disconnect(self._first_painted)
+        self._loader.start()
+
+    def _load(self) -> None:
+        """On the loader's thread."""
         from kiosk import __version__, log
         from kiosk.parts import Parts
-        from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
 
         self._catalogue.bundle(self.config.settings.terminal.language)
+        engine = self._load_speech() if self.config.settings.speech.enabled else None
+        parts = Parts(self.config, self._catalogue, self._post_card, self._post_status)
         gc.enable()
         gc.collect()
         gc.freeze()
-        if self.config.settings.speech.enabled:
-            self._announcer.use(Pyttsx3Engine(self._wav_dir, on_event=_speech_changed))
-        self.parts = Parts(self.config, self._catalogue, self._post_card, self._post_status)
         log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)
+        self._loaded = (parts, engine)
+        self._bridge.post(self._take_loaded)
+
+    def _load_speech(self) -> Engine | None:
+        """None when there is no room for its files: then there are captions only."""
+        from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
+
+        try:
+            return Pyttsx3Engine(self._wav_dir, on_event=_speech_changed)
+        except OSError as error:
+            _speech_changed("not started", type(error).__name__)
+            return None
+
+    def _take_loaded(self) -> None:
+        """Back on Qt's thread: what was asked for while the rest was loading is done now."""
+        if self._loaded is None:
+            return
+        self.parts, engine = self._loaded
+        self._loaded = None
+        if engine is not None:
+            self._announcer.use(engine)
         for begin in self._before_parts:
             begin(self.parts)
         self._before_parts.clear()

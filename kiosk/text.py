@@ -7,6 +7,7 @@ DIGITS($n) reads a number digit by digit (零零七), COUNT($n) reads it as a qu
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +70,7 @@ class Catalogue:
         self._folder = folder
         self._bundles: dict[str, FluentBundle] = {}
         self._unread: dict[str, list[Path]] = {}
+        self._lock = threading.Lock()  # tickets are worded on worker threads
 
     def text(self, message: str, language: str, args: Mapping[str, Any] | None = None) -> str:
         """What is shown. Raises MissingText."""
@@ -94,10 +96,11 @@ class Catalogue:
 
     def bundle(self, language: str) -> FluentBundle:
         """All messages of a language. Raises MissingText for a language without a folder."""
-        bundle = self._opened(language)
-        while self._unread[language]:
-            self._read_next_file(language)
-        return bundle
+        with self._lock:
+            bundle = self._opened(language)
+            while self._unread[language]:
+                self._read_next_file(language)
+            return bundle
 
     def _opened(self, language: str) -> FluentBundle:
         if language not in self._bundles:
@@ -117,10 +120,11 @@ class Catalogue:
 
     def _bundle_with(self, message: str, language: str) -> FluentBundle:
         """Files are parsed one by one until the message is there: 0-frame.ftl holds all of the first screen."""
-        bundle = self._opened(language)
-        while not bundle.has_message(message) and self._unread[language]:
-            self._read_next_file(language)
-        return bundle
+        with self._lock:
+            bundle = self._opened(language)
+            while not bundle.has_message(message) and self._unread[language]:
+                self._read_next_file(language)
+            return bundle
 
     def _form(
         self, message: str, attribute: str | None, language: str, args: Mapping[str, Any] | None

@@ -15,7 +15,7 @@ from kiosk.devices.simulators.printer_lines import TcpWire
 from kiosk.devices.simulators.printer_status import Fault
 from kiosk.devices.simulators.wire import PtyWire
 from kiosk.devices.status import DeviceState, PaperState
-from kiosk.devices.transport import SerialTransport, TcpTransport
+from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport
 from tests.devices.test_escpos import FACE
 
 
@@ -37,6 +37,18 @@ def test_a_ticket_over_a_serial_line() -> None:
         (ticket,) = far_end.paper.tickets()
         assert decode(ticket.convert("L"))[0].data.decode() == FACE.qr
         assert printer.last_job in bytes(far_end.received)
+
+
+def test_a_ticket_over_a_device_node() -> None:
+    """As /dev/usb/lp0 is written to: a character device, non-blocking, deadlines of our own."""
+    with PtyWire() as wire, PrinterSimulator(wire) as far_end:
+        printer = EscPosPrinter(NodeTransport(wire.path))
+        printer.open()
+        assert printer.print_ticket(FACE).outcome is PrintOutcome.PRINTED
+        assert len(far_end.paper.tickets()) == 1
+        far_end.unplug()
+        assert printer.print_ticket(FACE).outcome is PrintOutcome.FAILED
+        printer.close()
 
 
 def test_a_ticket_over_tcp() -> None:

@@ -146,10 +146,13 @@ class PtyWire:
 
         Raises TimeoutError when the other side has left its buffer full for `seconds`.
         """
+        self._write(data, self._plugs, seconds)
+
+    def _write(self, data: bytes, plugs: int, seconds: float = 1.0) -> None:
+        """plugs: the connection that the data is for; on a later one it must not appear."""
         deadline = time.monotonic() + seconds
         left = memoryview(data)
         with self._changed:
-            plugs = self._plugs
             while left and self._master is not None and self._plugs == plugs:
                 try:
                     left = left[os.write(self._master, left) :]
@@ -171,7 +174,7 @@ class PtyWire:
             wait = started + end * byte_seconds - time.monotonic()
             if stop.wait(max(0.0, wait)) or self._plugs != plugs:
                 return
-            self.write(data[at:end])
+            self._write(data[at:end], plugs)
 
     def _take(self, most: int) -> bytes:
         with self._changed:

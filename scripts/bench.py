@@ -28,6 +28,7 @@ from kiosk.config import Config, DeviceSettings, load
 from kiosk.devices.simulators.rig import Rig, configured_for
 
 ROOT = Path(__file__).parent.parent
+EARLY_VISITS = 5
 STARTS, VISITS = 10, int(os.environ.get("KIOSK_BENCH_VISITS", "100"))
 
 BARE = """
@@ -199,9 +200,18 @@ def main() -> None:
             update={"devices": DeviceSettings.model_validate({}), "store": store}
         )
         fingers = Fingers(Config(alone, config.hall))
+        early: list[
+            float
+        ] = []  # while the store, speech and devices are still being loaded beside the screen
+        for _ in range(EARLY_VISITS):
+            fingers.questions(early)
         for _ in range(VISITS):
             fingers.questions(taps)
-        figures["tap_to_painted"] = {**summary(taps), "target_p99_ms": 16}
+        figures["tap_to_painted"] = {
+            **summary(taps),
+            "target_p99_ms": 16,
+            "worst_in_the_second_after_start_ms": round(max(early), 1),
+        }
         figures["memory"] = {
             "pss_mb": round(pss_mb(), 1),
             "visits": VISITS,

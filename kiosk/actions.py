@@ -23,16 +23,13 @@ from kiosk.domain.ticket import PrintState
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import Action, Called, CallPerson, Failed, IssueTicket, Printed, PrintTicket
 from kiosk.flows.ticket_face import ticket_face
+from kiosk.late import Late
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
 
 PRINT_SECONDS, RING_SECONDS = 90.0, 6.0  # longest waits; the drivers' own deadlines are shorter
-
-STORE_SECONDS = (
-    10.0  # the store is opened in well under a second; a broken disk must not hold a visitor for ever
-)
 
 PRINT_STATES = {
     PrintOutcome.PRINTED: PrintState.PRINTED,
@@ -49,7 +46,7 @@ NO_STORE, NO_BELL = Failed("ticket-store-down"), Failed("bell-failed")
 
 
 class Actions:
-    """store: ready when the store has been opened and migrated, failed when it could not be.
+    """store: opened beside the first screen; when that failed, tried again at each need, so that it recovers.
 
     printer, bell: None when this terminal has none configured.
     """
@@ -58,7 +55,7 @@ class Actions:
         self,
         hall: Hall,
         catalogue: Catalogue,
-        store: Future[Store],
+        store: Late[Store],
         printer: Supervised[EscPosPrinter] | None,
         bell: Supervised[LcusBell] | None,
     ) -> None:
@@ -93,7 +90,7 @@ class Actions:
 
     def _issue(self, action: IssueTicket, intent: str) -> Any:
         try:
-            ticket = self._store.result(STORE_SECONDS).issue(
+            ticket = self._store.get().issue(
                 intent,
                 errand=action.errand,
                 help_mode=action.help_mode,
@@ -116,7 +113,7 @@ class Actions:
     def _print(self, action: PrintTicket, words: Resolver) -> Any:
         """The store knows before the first byte and after the printer's answer."""
         ticket, printer = action.ticket, self._printer
-        store = self._store.result(STORE_SECONDS)
+        store = self._store.get()
         reprint = store.begin_print(ticket.id)
         if printer is None:
             store.end_print(ticket.id, PrintState.FAILED)
@@ -183,7 +180,7 @@ class Actions:
     def _note_call(self, action: CallPerson, state: CallState, station: Station) -> int:
         """Returns the call's id, 0 when it could not be written down."""
         try:
-            store = self._store.result(STORE_SECONDS)
+            store = self._store.get()
             known = action.ticket.call_id if action.ticket else None
             if known is None or action.attempt:
                 known = store.new_call(action.reason, action.ticket.id if action.ticket else None).id

@@ -35,12 +35,12 @@ from kiosk.devices.status import DeviceStatus
 from kiosk.devices.supervisor import Supervised
 from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport, Transport
 from kiosk.domain.identity import Holder, holder
+from kiosk.late import Late
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:
     from kiosk.store.tickets import Store
 
-KEY_SECONDS = 2.0
 CardNews = Holder | ReaderEvent  # a Holder stands for CardRead: the Identity ends on the reader's thread
 
 
@@ -57,8 +57,11 @@ class Parts:
         devices = config.settings.devices
         self._on_card = on_card
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._key = self._pool.submit(load_key, config.settings.store.key_file)
-        store = self._pool.submit(open_store, config.settings.store, config.settings.terminal)
+        settings = config.settings
+        self._key = Late(lambda: load_key(settings.store.key_file))
+        store = Late(lambda: open_store(settings.store, settings.terminal))
+        # Ready before the first visitor needs it; a failure is told when somebody does, and tried again then.
+        self._pool.submit(store.get)
         self.reader = (
             Supervised(make_reader(devices.reader, self._reader_event), on_status) if devices.reader else None
         )
@@ -75,6 +78,8 @@ class Parts:
 
     def stop(self) -> None:
         """Leave every device harmless and end every thread."""
+        if self.bell is not None:
+            self.bell.driver.hush()
         self.actions.close()
         for device in self._devices:
             device.stop()
@@ -88,7 +93,7 @@ class Parts:
         """On the reader's thread. The identity ends here; only the Holder goes on."""
         if isinstance(event, CardRead):
             try:
-                key = self._key.result(timeout=KEY_SECONDS)
+                key = self._key.get()
             except Exception as error:  # noqa: BLE001 - a bad key file must not stop a visit
                 # Without a key there is no pseudonym; a random one keeps the visit going and means nothing.
                 log.unexpected("pseudonym key", error)

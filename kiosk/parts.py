@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.actions import Actions
-from kiosk.config import (
+from kiosk.config import Config, StoreSettings, TerminalSettings
+from kiosk.device_settings import (
     BellSettings,
-    Config,
     DeviceSettings,
     NodePort,
     PrinterSettings,
     ReaderSettings,
     SerialPort,
-    StoreSettings,
     TcpPort,
-    TerminalSettings,
 )
 from kiosk.devices.bell.lcus import LcusBell
 from kiosk.devices.driver import Driver

@@ -24,7 +24,8 @@ from PySide6.QtTest import QTest
 
 from kiosk import log
 from kiosk.app import Kiosk, application
-from kiosk.config import Config, DeviceSettings, load
+from kiosk.config import Config, load
+from kiosk.device_settings import DeviceSettings
 from kiosk.devices.simulators.rig import Rig, configured_for
 
 ROOT = Path(__file__).parent.parent

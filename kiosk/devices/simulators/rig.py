@@ -10,7 +10,8 @@ from typing import Any, Literal, Self
 
 from PIL import Image
 
-from kiosk.config import BellSettings, Config, PrinterSettings, ReaderSettings, SerialPort
+from kiosk.config import Config
+from kiosk.device_settings import BellSettings, PrinterSettings, ReaderSettings, SerialPort
 from kiosk.devices.sam_constants import DEFAULT_BAUD
 from kiosk.devices.simulators.personas import load_personas
 from kiosk.devices.simulators.printer import SLOW_MM_PER_SECOND, PrinterSimulator

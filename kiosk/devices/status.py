@@ -73,6 +73,31 @@ class DeviceStatus:
         return replace(self, since=0.0, cause="") == replace(other, since=0.0, cause="")
 
 
+@dataclass
+class Traffic:
+    """Bytes that went over a device's wire since the start. Counted by its transport."""
+
+    read: int = 0
+    written: int = 0
+
+
+@dataclass(frozen=True)
+class DeviceReport:
+    """All that is known of a device, for the technician. Times are seconds on the monotonic clock.
+
+    last_fault: the newest state that was not ready, kept after it has passed. history: oldest first.
+    """
+
+    status: DeviceStatus
+    opens: int
+    errors: int
+    bytes_read: int
+    bytes_written: int
+    last_good: float | None
+    last_fault: DeviceStatus | None
+    history: tuple[DeviceStatus, ...]
+
+
 class DeviceFault(Exception):
     """A device told us, by answer or by silence, that it cannot do what was asked."""
 

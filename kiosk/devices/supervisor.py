@@ -1,7 +1,8 @@
 """Opens, watches and reopens devices: one worker thread each, so that a hung port hurts nobody else.
 
 The supervisor knows no protocol. A driver says what it is by returning a DeviceStatus or raising; the
-supervisor turns that into one state, publishes changes only, and reopens with growing pauses.
+supervisor turns that into one state, publishes changes only, and reopens with growing pauses: 0.25, 0.5,
+then 1 s for ever, so that a device that is plugged back serves within two seconds and a dead one costs nothing.
 """
 
 from __future__ import annotations
@@ -10,28 +11,35 @@ import errno
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-import serial
-
 from kiosk.devices.driver import Driver
-from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, WhoActs
+from kiosk.devices.ports import holders
+from kiosk.devices.status import (
+    DeviceFault,
+    DeviceReport,
+    DeviceState,
+    DeviceStatus,
+    Traffic,
+    WhoActs,
+)
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Driver)
 Job = tuple[Callable[[], object], "Future[object]"]
 
-FIRST_PAUSE, LONGEST_PAUSE = (
-    0.5,
-    2.0,
-)  # seconds between two tries to open: plugged back, it must serve within 2 s
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 1.0  # seconds between two tries to open
+HISTORY = 50  # states that are kept for the technician
 
 _CAUSES = {
     errno.ENOENT: ("device-no-port", DeviceState.POWER_OFF, WhoActs.MAINTENANCE),
     errno.ENXIO: ("device-no-port", DeviceState.POWER_OFF, WhoActs.MAINTENANCE),
+    errno.ENOTTY: ("device-not-a-port", DeviceState.POWER_OFF, WhoActs.CONFIGURATION),
+    errno.EISDIR: ("device-not-a-port", DeviceState.POWER_OFF, WhoActs.CONFIGURATION),
     errno.ECONNREFUSED: ("device-no-port", DeviceState.POWER_OFF, WhoActs.MAINTENANCE),
     errno.EACCES: ("device-no-permission", DeviceState.POWER_OFF, WhoActs.CONFIGURATION),
     errno.EPERM: ("device-no-permission", DeviceState.POWER_OFF, WhoActs.CONFIGURATION),
@@ -45,10 +53,20 @@ class DeviceGone(Exception):
 
 
 class Supervised(Generic[D]):
-    """One device and its thread. Jobs run on that thread, between polls, in the order they came."""
+    """One device and its thread. Jobs run on that thread, between polls, in the order they came.
 
-    def __init__(self, driver: D, on_status: Callable[[DeviceStatus], None]) -> None:
+    on_status: called on that thread with each change. traffic: the transport's counters, where there is one.
+    """
+
+    def __init__(
+        self, driver: D, on_status: Callable[[DeviceStatus], None], traffic: Traffic | None = None
+    ) -> None:
         self.driver = driver
+        self._traffic = traffic or Traffic()
+        self._opens = self._errors = 0
+        self._last_good: float | None = None
+        self._last_fault: DeviceStatus | None = None
+        self._history: deque[DeviceStatus] = deque(maxlen=HISTORY)
         self._on_status = on_status
         self._jobs: queue.Queue[Job | None] = queue.Queue()
         self._stopping = threading.Event()
@@ -67,6 +85,20 @@ class Supervised(Generic[D]):
         self._jobs.put((job, future))  # pyright: ignore[reportArgumentType]
         return future
 
+    @property
+    def report(self) -> DeviceReport:
+        """May be read from any thread; the parts may be a moment apart."""
+        return DeviceReport(
+            self.status,
+            self._opens,
+            self._errors,
+            self._traffic.read,
+            self._traffic.written,
+            self._last_good,
+            self._last_fault,
+            tuple(self._history),
+        )
+
     def stop(self, seconds: float = 3.0) -> None:
         """Leave the device harmless and end its thread."""
         self._stopping.set()
@@ -78,10 +110,12 @@ class Supervised(Generic[D]):
         while not self._stopping.is_set():
             try:
                 self.driver.open()
+                self._opens += 1
                 self._open = True
                 pause = FIRST_PAUSE
                 self._serve()
             except (OSError, DeviceFault) as error:
+                self._errors += 1
                 self._publish(status_of(self.driver.name, error))
             finally:
                 self._open = False
@@ -128,9 +162,14 @@ class Supervised(Generic[D]):
 
     def _publish(self, status: DeviceStatus) -> None:
         """States are told when they change; the first cause is kept while the state stays."""
+        if status.ready:
+            self._last_good = time.monotonic()
         if status.same_as(replace(self.status, since=0.0)):
             return
         self.status = replace(status, since=time.monotonic())
+        self._history.append(self.status)
+        if not self.status.ready:
+            self._last_fault = self.status
         self._on_status(self.status)
 
 
@@ -139,8 +178,8 @@ def status_of(device: str, error: OSError | DeviceFault) -> DeviceStatus:
     if isinstance(error, DeviceFault):
         return DeviceStatus(device, error.state, error.words, error.who, error.cause)
     number = error.errno or 0
-    if number == 0 and isinstance(error.__cause__, serial.SerialException):
-        # pyserial reports a port locked by another program without an errno.
-        number = errno.EBUSY if "lock" in str(error).lower() else 0
     words, state, who = _CAUSES.get(number, ("device-lost", DeviceState.POWER_OFF, WhoActs.MAINTENANCE))
-    return DeviceStatus(device, state, words, who, error.strerror or str(error))
+    cause = error.strerror or str(error)
+    if state is DeviceState.BUSY and error.filename:
+        cause = ", ".join(holders(str(error.filename))) or cause
+    return DeviceStatus(device, state, words, who, cause)

@@ -6,7 +6,9 @@ A lost port raises OSError, whatever the library calls it.
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import fcntl
 import os
 import select
 import socket
@@ -17,11 +19,14 @@ from typing import Protocol
 
 import serial
 
+from kiosk.devices.status import Traffic
+
 
 class Transport(Protocol):
     """A byte pipe with deadlines. `where` names it for people: a port, an address, a path."""
 
     where: str
+    traffic: Traffic
 
     def open(self) -> None:
         """Raises OSError."""
@@ -43,7 +48,8 @@ class Transport(Protocol):
 
 
 class SerialTransport:
-    """8N1 over pyserial, opened exclusively and without raising DTR/RTS.
+    """8N1 over pyserial, without raising DTR/RTS, opened exclusively: by a lock that polite programs respect
+    and by TIOCEXCL, which keeps out the others (root excepted).
 
     On many USB relay boards DTR or RTS drives the relay: the lines are set low before the port is opened,
     so that opening it does not ring the bell (pyserial#124, #729).
@@ -52,6 +58,7 @@ class SerialTransport:
     def __init__(self, port: str, baud: int, write_seconds: float = 5.0) -> None:
         self.where = port
         self.baud = baud
+        self.traffic = Traffic()
         self._write_seconds = write_seconds
         self._port: serial.Serial | None = None
 
@@ -67,9 +74,9 @@ class SerialTransport:
         port.rts = False
         try:
             port.open()
+            fcntl.ioctl(port.fileno(), termios.TIOCEXCL)
         except serial.SerialException as error:
-            # pyserial hides the errno in its text; the supervisor needs it to name the right cause.
-            raise OSError(error.errno or 0, str(error), self.where) from error
+            raise OSError(_errno_of(error), str(error), self.where) from error
         except termios.error as error:
             raise _lost(error, self.where) from error
         self._port = port
@@ -77,19 +84,22 @@ class SerialTransport:
     def close(self) -> None:
         port, self._port = self._port, None
         if port is not None:
-            try:
+            # On a port that is gone already there is nothing left to give back.
+            with contextlib.suppress(OSError):
+                fcntl.ioctl(port.fileno(), termios.TIOCNXCL)
+            with contextlib.suppress(OSError):
                 port.close()
-            except OSError:
-                # The port is gone already; there is nothing left to release.
-                return
 
     def write(self, data: bytes) -> None:
         self._opened().write(data)
+        self.traffic.written += len(data)
 
     def read(self, most: int, seconds: float) -> bytes:
         port = self._opened()
         readable, _, _ = select.select([port.fileno()], [], [], max(0.0, seconds))
-        return port.read(most) if readable else b""
+        data = port.read(most) if readable else b""
+        self.traffic.read += len(data)
+        return data
 
     def discard_input(self) -> None:
         try:
@@ -101,6 +111,14 @@ class SerialTransport:
         if self._port is None:
             raise OSError(0, "port is not open", self.where)
         return self._port
+
+
+def _errno_of(error: serial.SerialException) -> int:
+    """pyserial hides the cause behind its text; the supervisor needs the number to name it rightly."""
+    cause = error.__context__
+    if isinstance(cause, termios.error):
+        return int(cause.args[0])
+    return error.errno or (cause.errno if isinstance(cause, OSError) else 0) or 0
 
 
 def _lost(error: termios.error, where: str) -> OSError:
@@ -115,6 +133,7 @@ class TcpTransport:
         self, host: str, port: int, connect_seconds: float = 2.0, write_seconds: float = 5.0
     ) -> None:
         self.where = f"{host}:{port}"
+        self.traffic = Traffic()
         self._address = (host, port)
         self._connect_seconds = connect_seconds
         self._write_seconds = write_seconds
@@ -134,6 +153,7 @@ class TcpTransport:
         connection = self._opened()
         connection.settimeout(self._write_seconds)
         connection.sendall(data)
+        self.traffic.written += len(data)
 
     def read(self, most: int, seconds: float) -> bytes:
         connection = self._opened()
@@ -143,6 +163,7 @@ class TcpTransport:
         data = connection.recv(most)
         if not data:
             raise ConnectionResetError(0, "the printer closed the connection", self.where)
+        self.traffic.read += len(data)
         return data
 
     def discard_input(self) -> None:
@@ -160,6 +181,7 @@ class NodeTransport:
 
     def __init__(self, path: str, write_seconds: float = 5.0) -> None:
         self.where = path
+        self.traffic = Traffic()
         self._write_seconds = write_seconds
         self._fd: int | None = None
 
@@ -180,7 +202,9 @@ class NodeTransport:
             _, writable, _ = select.select([], [fd], [], max(0.0, deadline - time.monotonic()))
             if not writable:
                 raise TimeoutError(0, "the printer takes no more data", self.where)
-            left = left[os.write(fd, left[:4096]) :]
+            taken = os.write(fd, left[:4096])
+            self.traffic.written += taken
+            left = left[taken:]
 
     def read(self, most: int, seconds: float) -> bytes:
         fd = self._opened()
@@ -188,9 +212,11 @@ class NodeTransport:
         if not readable:
             return b""
         try:
-            return os.read(fd, most)
+            data = os.read(fd, most)
         except BlockingIOError:
             return b""
+        self.traffic.read += len(data)
+        return data
 
     def discard_input(self) -> None:
         while self.read(4096, 0.0):

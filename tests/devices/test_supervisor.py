@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 import serial
 
+from kiosk.devices.bus import StatusBus
 from kiosk.devices.simulators.wire import PtyWire
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, WhoActs
 from kiosk.devices.supervisor import DeviceGone, Supervised, status_of
@@ -38,6 +41,10 @@ class EchoDriver:
         self.port.close()
 
 
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 class Watch:
     """Collects states and lets a test wait for one."""
 
@@ -62,7 +69,7 @@ class Watch:
 @contextmanager
 def supervised(driver: EchoDriver) -> Generator[tuple[Supervised[EchoDriver], Watch]]:
     watch = Watch()
-    device = Supervised(driver, watch)
+    device = Supervised(driver, watch, driver.port.traffic)
     device.start()
     try:
         yield device, watch
@@ -169,3 +176,90 @@ def test_every_cause_has_its_sentence(error: OSError | DeviceFault, words: str) 
     status = status_of("reader", error)
     assert status.words == words
     assert not status.ready
+
+
+def test_a_program_that_holds_the_port_is_named() -> None:
+    """Another process, opened as minicom does: locked. The technician reads its name."""
+    with PtyWire() as wire:
+        program = (
+            "import serial, sys; port = serial.Serial(sys.argv[1], exclusive=True); "
+            "print('open', flush=True); sys.stdin.read()"
+        )
+        other = subprocess.Popen(
+            [sys.executable, "-c", program, wire.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "open\n"
+            with supervised(EchoDriver(wire.path)) as (_, watch):
+                busy = watch.wait_for(DeviceState.BUSY)
+                assert busy.words == "device-port-in-use"
+                assert f"(pid {other.pid})" in busy.cause
+                other.communicate(timeout=5)
+                watch.wait_for(DeviceState.ONLINE)
+        finally:
+            other.kill()
+            other.communicate()
+
+
+@pytest.mark.parametrize("what", ["folder", "file"])
+def test_a_name_that_is_no_port_has_its_own_sentence(tmp_path: Path, what: str) -> None:
+    place = tmp_path / "x"
+    place.mkdir() if what == "folder" else place.touch()
+    with supervised(EchoDriver(str(place))) as (_, watch):
+        assert watch.wait_for(DeviceState.POWER_OFF).words == "device-not-a-port"
+
+
+def test_what_is_counted_is_there_for_the_technician() -> None:
+    with PtyWire() as wire, supervised(EchoDriver(wire.path)) as (device, watch):
+        watch.wait_for(DeviceState.ONLINE)
+        device.submit(lambda: device.driver.port.write(b"12345")).result(2)
+        wire.write(b"abc")
+        device.submit(lambda: device.driver.port.read(3, 1.0)).result(2)
+        wire.unplug()
+        watch.wait_for(DeviceState.POWER_OFF)
+        wire.plug()
+        watch.wait_for(DeviceState.ONLINE, times=2)
+        report = device.report
+    assert (report.opens, report.bytes_written, report.bytes_read) == (2, 5, 3)
+    assert report.errors >= 1
+    assert report.last_good is not None
+    assert report.last_fault is not None
+    assert report.last_fault.words in ("device-lost", "device-no-port")
+    assert [status.state for status in report.history][:2] == [DeviceState.ONLINE, DeviceState.POWER_OFF]
+
+
+def test_a_listener_that_fails_stops_neither_the_device_nor_the_others() -> None:
+    heard = Watch()
+    bus = StatusBus()
+
+    def broken(_: DeviceStatus) -> None:
+        raise ValueError("a listener's mistake")
+
+    bus.subscribe(broken)
+    bus.subscribe(heard)
+    with PtyWire() as wire:
+        device = Supervised(EchoDriver(wire.path), bus.publish)
+        device.start()
+        heard.wait_for(DeviceState.ONLINE)
+        wire.unplug()
+        heard.wait_for(DeviceState.POWER_OFF)
+        device.stop()
+
+
+@pytest.mark.parametrize("times", [30, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.timeout(3600)
+def test_replugging_leaks_neither_threads_nor_files(times: int) -> None:
+    with PtyWire() as wire, supervised(EchoDriver(wire.path)) as (_, watch):
+        watch.wait_for(DeviceState.ONLINE)
+        threads, files = threading.active_count(), open_files()
+        for number in range(times):
+            wire.unplug()
+            watch.wait_for(DeviceState.POWER_OFF, times=number + 1)
+            wire.plug()
+            watch.wait_for(DeviceState.ONLINE, times=number + 2)
+        assert threading.active_count() == threads
+        assert open_files() == files

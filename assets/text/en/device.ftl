@@ -7,6 +7,7 @@ device-online = ready
 device-unknown = unknown
 device-silent = connected, but silent: check its power and the baud rate
 device-no-port = port not found: check the cable and the port's name in the configuration
+device-not-a-port = the name is not that of a port: correct it in the configuration
 device-no-permission = no permission to open the port: add the service user to group dialout
 device-port-in-use = the port is used by another program: close that first
 device-lost = connection lost: check the cable; it comes back by itself

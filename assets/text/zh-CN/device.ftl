@@ -7,6 +7,7 @@ device-online = 正常
 device-unknown = 状态不明
 device-silent = 接上了，但没有回应：检查电源和波特率
 device-no-port = 找不到端口：检查线和配置里的端口名
+device-not-a-port = 端口名指的不是串口：改配置里的端口名
 device-no-permission = 没有权限打开端口：把运行用户加入 dialout 组
 device-port-in-use = 端口被别的程序占用：先关掉它
 device-lost = 连接断了：检查线，接好后会自动恢复

@@ -8,20 +8,18 @@ leaves a ticket uncertain, never lost.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from kiosk import log
-from kiosk.devices.bell.lcus import LcusBell
-from kiosk.devices.bell.patterns import PATTERNS
+from kiosk.calls import NO_BELL, CallDesk
 from kiosk.devices.printer.driver import EscPosPrinter, PrintOutcome, PrintResult
 from kiosk.devices.status import DeviceFault
 from kiosk.devices.supervisor import DeviceGone, Supervised
-from kiosk.domain.call import CallState, ring_order
-from kiosk.domain.hall import Hall, Station
+from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import PrintState
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.script import Action, Called, CallPerson, Failed, IssueTicket, Printed, PrintTicket
+from kiosk.flows.script import Action, CallPerson, EndCall, Failed, IssueTicket, Printed, PrintTicket
 from kiosk.flows.ticket_face import ticket_face
 from kiosk.late import Late
 from kiosk.text import Catalogue
@@ -29,7 +27,7 @@ from kiosk.text import Catalogue
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
 
-PRINT_SECONDS, RING_SECONDS = 90.0, 6.0  # longest waits; the drivers' own deadlines are shorter
+PRINT_SECONDS = 90.0  # the longest wait; the driver's own deadlines are shorter
 
 PRINT_STATES = {
     PrintOutcome.PRINTED: PrintState.PRINTED,
@@ -42,13 +40,13 @@ VISITOR_WORDS = {  # what staff read -> what the visitor reads
     "printer-cutter": "print-jammed",
 }
 
-NO_STORE, NO_BELL = Failed("ticket-store-down"), Failed("bell-failed")
+NO_STORE = Failed("ticket-store-down")
 
 
 class Actions:
     """store: opened beside the first screen; when that failed, tried again at each need, so that it recovers.
 
-    printer, bell: None when this terminal has none configured.
+    printer: None when this terminal has none configured.
     """
 
     def __init__(
@@ -57,13 +55,13 @@ class Actions:
         catalogue: Catalogue,
         store: Late[Store],
         printer: Supervised[EscPosPrinter] | None,
-        bell: Supervised[LcusBell] | None,
+        desk: CallDesk,
     ) -> None:
         self._hall = hall
         self._catalogue = catalogue
         self._store = store
         self._printer = printer
-        self._bell = bell
+        self._desk = desk
         self._pool = ThreadPoolExecutor(3, thread_name_prefix="action")
 
     def perform(self, action: Action, intent: str, language: str, done: Callable[[Any], None]) -> None:
@@ -81,7 +79,9 @@ class Actions:
                 case PrintTicket():
                     return self._print(action, Resolver(self._catalogue, language))
                 case CallPerson():
-                    return self._call(action)
+                    return self._desk.ring(action)
+                case EndCall():
+                    return self._desk.end(action.call_id, came=action.came)
                 case _:
                     raise TypeError(f"no hand for {action!r}")
         except Exception as error:  # noqa: BLE001 - the visitor must get an answer whatever broke
@@ -144,48 +144,3 @@ class Actions:
             return Failed("print-down", uncertain=True)
         log.emit(log.Event.TICKET_PRINT_FAILED, number=number, words=result.words, cause=result.cause)
         return Failed(VISITOR_WORDS.get(result.words, "print-down"))
-
-    def _call(self, action: CallPerson) -> Any:
-        """Ring first, write afterwards: a broken ledger must not keep a person from coming."""
-        order = ring_order(self._hall.stations)
-        station = order[action.attempt % len(order)]
-        try:
-            self._ring(station, action)
-        except (DeviceGone, OSError, DeviceFault) as error:
-            log.emit(log.Event.CALL_UNREACHED, reason=action.reason, cause=str(error))
-            self._note_call(action, CallState.UNREACHED, station)
-            return NO_BELL
-        log.emit(log.Event.CALL_RUNG, reason=action.reason, station=station.id)
-        call_id = self._note_call(action, CallState.RUNG, station)
-        return Called(call_id, station.name)
-
-    def _ring(self, station: Station, action: CallPerson) -> None:
-        """Returns when the board has taken the first frame; the rest of the pattern goes on by itself."""
-        bell = self._bell
-        if bell is None:
-            raise DeviceGone("no bell is configured")
-        rung: Future[None] = Future()
-
-        def ring() -> None:
-            bell.driver.ring(station.channel, PATTERNS[action.reason], lambda: rung.set_result(None))
-
-        def ended(job: Future[None]) -> None:
-            error = job.exception()
-            if error is not None and not rung.done():
-                rung.set_exception(error)
-
-        bell.submit(ring).add_done_callback(ended)
-        rung.result(RING_SECONDS)
-
-    def _note_call(self, action: CallPerson, state: CallState, station: Station) -> int:
-        """Returns the call's id, 0 when it could not be written down."""
-        try:
-            store = self._store.get()
-            known = action.ticket.call_id if action.ticket else None
-            if known is None or action.attempt:
-                known = store.new_call(action.reason, action.ticket.id if action.ticket else None).id
-            store.mark_call(known, state, station.id)
-        except Exception as error:  # noqa: BLE001 - the bell has rung; the ledger's trouble is the technician's
-            log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
-            return 0
-        return known

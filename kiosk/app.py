@@ -22,7 +22,7 @@ from kiosk.config import Config
 from kiosk.flows.host import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.runner import Runner
-from kiosk.flows.script import Action
+from kiosk.flows.script import Action, CallNews
 from kiosk.flows.view import OptionView, View
 from kiosk.flows.visit import Visit
 from kiosk.speech.announcer import Announcer, Utterance
@@ -200,7 +200,7 @@ class Kiosk(QObject):
 
         self._catalogue.bundle(self.config.settings.terminal.language)
         engine = self._load_speech() if self.config.settings.speech.enabled else None
-        parts = Parts(self.config, self._catalogue, self._post_card, self._post_status)
+        parts = Parts(self.config, self._catalogue, self._post_card, self._post_status, self._post_call)
         gc.enable()
         gc.collect()
         gc.freeze()
@@ -251,22 +251,19 @@ class Kiosk(QObject):
             case CardRead():
                 raise TypeError("an identity does not leave the reader's thread")
 
+    def _post_call(self, news: CallNews) -> None:
+        """On the call desk's thread."""
+        self._bridge.post(lambda: self._call(news))
+
+    def _call(self, news: CallNews) -> None:
+        self.on_event()
+        self.runner.call_news(news)
+
     def _post_status(self, status: DeviceStatus) -> None:
         """On a device's thread."""
         self._bridge.post(lambda: self._status(status))
 
     def _status(self, status: DeviceStatus) -> None:
-        from kiosk import log
-
-        log.emit(
-            log.Event.DEVICE_CHANGED,
-            device=status.device,
-            state=status.state,
-            paper=status.paper or "",
-            who=status.who,
-            words=status.words,
-            cause=status.cause,
-        )
         self.runner.device_changed(status.device, status.ready)
         self.on_status(status)
 

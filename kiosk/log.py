@@ -47,6 +47,7 @@ class Event(StrEnum):
     TICKET_UNCERTAIN = "ticket-uncertain"
     CALL_RUNG = "call-rung"
     CALL_UNREACHED = "call-unreached"
+    CALL_CHANGED = "call-changed"
     SPEECH_CHANGED = "speech-changed"
     STORE_UNAVAILABLE = "store-unavailable"
     UNEXPECTED_ERROR = "unexpected-error"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.actions import Actions
+from kiosk.calls import CallDesk
 from kiosk.config import Config, StoreSettings, TerminalSettings
 from kiosk.device_settings import (
     BellSettings,
@@ -24,7 +25,9 @@ from kiosk.device_settings import (
     SerialPort,
     TcpPort,
 )
+from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bell.lcus import LcusBell
+from kiosk.devices.bus import StatusBus, log_changes
 from kiosk.devices.driver import Driver
 from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
@@ -33,6 +36,7 @@ from kiosk.devices.status import DeviceStatus
 from kiosk.devices.supervisor import Supervised
 from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport, Transport
 from kiosk.domain.identity import Holder, holder
+from kiosk.flows.script import CallNews
 from kiosk.late import Late
 from kiosk.text import Catalogue
 
@@ -43,7 +47,10 @@ CardNews = Holder | ReaderEvent  # a Holder stands for CardRead: the Identity en
 
 
 class Parts:
-    """One terminal's devices, store and hands. on_card, on_status: called on device threads."""
+    """One terminal's devices, store, call desk and hands.
+
+    on_card, on_status: called on device threads. on_call: on the call desk's.
+    """
 
     def __init__(
         self,
@@ -51,6 +58,7 @@ class Parts:
         catalogue: Catalogue,
         on_card: Callable[[CardNews], None],
         on_status: Callable[[DeviceStatus], None],
+        on_call: Callable[[CallNews], None],
     ) -> None:
         devices = config.settings.devices
         self._on_card = on_card
@@ -60,14 +68,22 @@ class Parts:
         store = Late(lambda: open_store(settings.store, settings.terminal))
         # Ready before the first visitor needs it; a failure is told when somebody does, and tried again then.
         self._pool.submit(store.get)
+        self.bus = StatusBus()
+        self.bus.subscribe(log_changes)
+        self.bus.subscribe(on_status)
+        tell = self.bus.publish
         self.reader = (
-            Supervised(make_reader(devices.reader, self._reader_event), on_status) if devices.reader else None
+            Supervised(make_reader(devices.reader, self._reader_event), tell) if devices.reader else None
         )
-        self.printer = Supervised(make_printer(devices.printer), on_status) if devices.printer else None
-        self.bell = Supervised(make_bell(devices.bell), on_status) if devices.bell else None
-        self.actions = Actions(config.hall, catalogue, store, self.printer, self.bell)
+        self.printer = Supervised(make_printer(devices.printer), tell) if devices.printer else None
+        self.bell: Supervised[Bell] | None = (
+            Supervised(make_bell(devices.bell), tell) if devices.bell else None
+        )
+        self.desk = CallDesk(config.hall, store, self.bell, on_call)
+        self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk)
         for device in self._devices:
             device.start()
+        self._pool.submit(self.desk.start)
 
     @property
     def statuses(self) -> list[DeviceStatus]:
@@ -79,9 +95,10 @@ class Parts:
         if self.bell is not None:
             self.bell.driver.hush()
         self.actions.close()
+        self._pool.shutdown(wait=True)
+        self.desk.stop()
         for device in self._devices:
             device.stop()
-        self._pool.shutdown(wait=True)
 
     @property
     def _devices(self) -> list[Supervised[Any]]:
@@ -145,7 +162,7 @@ def make_printer(settings: PrinterSettings) -> EscPosPrinter:
     )
 
 
-def make_bell(settings: BellSettings) -> LcusBell:
+def make_bell(settings: BellSettings) -> Bell:
     return LcusBell(make_serial(settings.connection), settings.channels)
 
 

@@ -1,18 +1,20 @@
-"""Calling a person: why, who is rung first, and what the visitor may be told.
+"""Calling a person: why, who is rung and in which order, and what has come of it.
 
-Policy clause 三: "以咨询导服人员为主、志愿者为辅", so the guide desk is rung before the volunteers.
+Policy clause 三: "以咨询导服人员为主、志愿者为辅", so the guide desk is rung before the volunteers and the duty
+leader after them. A call goes on to the next station until somebody answers; when nobody does, the visitor
+is told where people are and which number to ring. Pure: who rings and who waits is kiosk/calls.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.hall import Station, StationRole
 
-ORDER: tuple[StationRole, ...] = ("guide_desk", "volunteer", "duty_leader")
+ORDER: tuple[StationRole, ...] = ("guide_desk", "volunteer", "duty_leader", "service_desk", "security")
 
 
 class CallReason(StrEnum):
@@ -27,23 +29,96 @@ class CallReason(StrEnum):
     WRITE_DOWN = "write_down"  # the printer failed: write the number down for the visitor
 
 
+# Who has what is asked for comes before the policy's order.
+SPECIALISTS: dict[CallReason, StationRole] = {
+    CallReason.INTERPRETER: "sign_language",
+    CallReason.WHEELCHAIR: "wheelchair",
+}
+
+
 class CallState(StrEnum):
-    RINGING = "ringing"
-    RUNG = "rung"  # the bell took the frame: 已通知
-    UNREACHED = "unreached"  # no bell could be rung
-    CLOSED = "closed"
+    RINGING = "ringing"  # a bell took it; nobody has answered yet
+    ACKNOWLEDGED = "acknowledged"  # somebody said that they are coming
+    ARRIVED = "arrived"
+    DONE = "done"
+    UNREACHED = "unreached"  # no bell could be rung, or nobody answered at any station
+    CANCELLED = "cancelled"  # the visitor no longer needs anybody
+
+
+OPEN = frozenset({CallState.RINGING, CallState.ACKNOWLEDGED, CallState.UNREACHED})
+
+
+class IllegalCall(Exception):
+    """A step that this call can no longer take."""
 
 
 @dataclass(frozen=True)
 class Call:
+    """station: id of the one rung last, '' before the first. attempts: how many rings a bell has taken.
+
+    by: who acknowledged it, as staff and visitors may read it; '' when nobody has.
+    """
+
     id: int
     reason: CallReason
     station: str
     state: CallState
     ticket_id: int | None
     created: datetime
+    attempts: int = 0
+    by: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Somebody is still expected."""
+        return self.state in OPEN
+
+    def rung(self, station: Station) -> Call:
+        """A bell took it. A call that somebody had acknowledged and forgotten rings again for everybody."""
+        self._must_be(OPEN)
+        return replace(self, state=CallState.RINGING, station=station.id, attempts=self.attempts + 1, by="")
+
+    def unreached(self) -> Call:
+        self._must_be(OPEN)
+        return replace(self, state=CallState.UNREACHED, by="")
+
+    def acknowledged(self, by: str) -> Call:
+        """The first who answers comes; a second answer changes nothing."""
+        if self.state is CallState.ACKNOWLEDGED:
+            return self
+        self._must_be(OPEN)
+        return replace(self, state=CallState.ACKNOWLEDGED, by=by)
+
+    def arrived(self, by: str = "") -> Call:
+        self._must_be(OPEN)
+        return replace(self, state=CallState.ARRIVED, by=by or self.by)
+
+    def done(self) -> Call:
+        self._must_be(OPEN | {CallState.ARRIVED})
+        return replace(self, state=CallState.DONE)
+
+    def cancelled(self) -> Call:
+        self._must_be(OPEN)
+        return replace(self, state=CallState.CANCELLED)
+
+    def _must_be(self, states: frozenset[CallState]) -> None:
+        if self.state not in states:
+            raise IllegalCall(f"call {self.id} is {self.state}")
 
 
-def ring_order(stations: Sequence[Station]) -> list[Station]:
-    """Stations in the order the policy calls them; within a role in the order of hall.toml."""
-    return sorted(stations, key=lambda station: ORDER.index(station.role))
+def ring_order(stations: Sequence[Station], reason: CallReason, floor: str) -> list[Station]:
+    """Stations as this reason calls them from this floor: specialists, then the policy's order.
+
+    Within a role those of the same floor come first, then as hall.toml has them. Specialists are not
+    disturbed for anything else. There is always one: the first station when nothing else fits.
+    """
+    wanted = SPECIALISTS.get(reason)
+    roles = ((wanted,) if wanted else ()) + ORDER
+    rung = [station for station in stations if station.role in roles]
+    rung.sort(key=lambda station: (roles.index(station.role), station.floor != floor))
+    return rung or list(stations[:1])
+
+
+def next_station(call: Call, order: Sequence[Station]) -> Station | None:
+    """The next to ring, None when everybody has been asked."""
+    return order[call.attempts] if call.attempts < len(order) else None

@@ -57,23 +57,39 @@ class Facility(Frozen):
     place: Words
 
 
-StationRole = Literal["guide_desk", "volunteer", "duty_leader"]
+StationRole = Literal[
+    "guide_desk", "volunteer", "duty_leader", "service_desk", "sign_language", "wheelchair", "security"
+]
 
 
 class Station(Frozen):
-    """A place where a bell rings. `channel` is the relay channel of the call bell."""
+    """A place where a bell rings. channel: of the call bell's board or paging host.
+
+    ack_input: the board's digital input (from 1) to which this station's "I am coming" button is wired.
+    """
 
     id: str
     role: StationRole
     name: Words
     floor: str
-    channel: int = Field(ge=1, le=8)
+    channel: int = Field(ge=1, le=999)
+    ack_input: int | None = Field(default=None, ge=1, le=32)
 
 
 class Hours(Frozen):
     opens: time
     closes: time
     weekdays: frozenset[int] = Field(default=frozenset({1, 2, 3, 4, 5}))  # ISO: 1 is Monday
+
+
+class CallPolicy(Frozen):
+    """How long a visitor is left with one station before the next is rung, in seconds.
+
+    answer: until somebody says that they come. arrive: until they are there, once they have said so.
+    """
+
+    answer: float = Field(default=45, ge=5, le=600)
+    arrive: float = Field(default=180, ge=30, le=1800)
 
 
 class AgePolicy(Frozen):
@@ -87,6 +103,8 @@ class Hall(Frozen):
     name: Words
     hotline: str
     here: Words  # where this terminal stands, as said to a volunteer
+    here_floor: str = ""  # id of that floor; '' is the first
+    calls: CallPolicy = CallPolicy.model_validate({})
     cash_at: Words
     policy: AgePolicy
     hours: tuple[Hours, ...] = Field(min_length=1)
@@ -95,6 +113,10 @@ class Hall(Frozen):
     errands: tuple[Errand, ...] = Field(min_length=1)
     facilities: tuple[Facility, ...] = ()
     stations: tuple[Station, ...] = Field(min_length=1)
+
+    @property
+    def floor_here(self) -> str:
+        return self.here_floor or self.floors[0].id
 
     @model_validator(mode="after")
     def check_references(self) -> Self:
@@ -105,6 +127,8 @@ class Hall(Frozen):
             if doubled:
                 raise ValueError(f"{kind}: the id {sorted(doubled)[0]!r} is used twice")
         floors = {floor.id for floor in self.floors}
+        if self.here_floor and self.here_floor not in floors:
+            raise ValueError(f"here_floor: {self.here_floor!r} is not one of {sorted(floors)}")
         windows = {window.id for window in self.windows}
         for kind in ("windows", "facilities", "stations"):
             for entry in getattr(self, kind):
@@ -125,6 +149,9 @@ class Hall(Frozen):
 
     def windows_of(self, errand: Errand) -> tuple[Window, ...]:
         return tuple(window for window in self.windows if window.id in errand.windows)
+
+    def station(self, station_id: str) -> Station | None:
+        return next((station for station in self.stations if station.id == station_id), None)
 
     def floor(self, floor_id: str) -> Floor:
         return next(floor for floor in self.floors if floor.id == floor_id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from kiosk.flows.script import COMMITS, Failed, Screen, Step
+from kiosk.flows.script import COMMITS, Failed, Screen, Step, Waiting
 from kiosk.flows.visit import Flow, Visit
 
 
@@ -28,12 +28,16 @@ class Entry:
 
 
 class Run:
-    """flow: must be pure. intent: names this telling for ever (one intent, one ticket)."""
+    """flow: must be pure. intent: names this telling for ever (one intent, one ticket).
+
+    since: when its present waiting began (monotonic seconds), over all the news of one call.
+    """
 
     def __init__(self, flow: Flow, visit: Visit) -> None:
         self._flow = flow
         self._visit = visit
         self.intent = uuid4().hex
+        self.since: float | None = None
         self.entries: list[Entry] = []
         self._script = flow(visit)
         self.step: Step | None = self._next(None)
@@ -54,6 +58,13 @@ class Run:
     @property
     def can_back(self) -> bool:
         return not self.committed and any(_visitor_answered(entry) for entry in self.entries)
+
+    def count_waiting(self, now: float) -> None:
+        """Call after each step: the clock of a wait runs on from one Waiting screen to the next."""
+        if not isinstance(self.step, Waiting):
+            self.since = None
+        elif self.since is None:
+            self.since = now
 
     def give(self, value: Any, *, automatic: bool = False) -> None:
         """Answer the present step and go to the next."""

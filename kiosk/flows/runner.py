@@ -7,7 +7,6 @@ is decided in one place, `_screen_now`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.config import TimeSettings
@@ -24,6 +23,8 @@ from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
     Action,
+    Called,
+    CallNews,
     CallPerson,
     ChooseSeveral,
     PresentCard,
@@ -31,19 +32,12 @@ from kiosk.flows.script import (
     Trouble,
     Waiting,
 )
-from kiosk.flows.settings import DONE, HOME, change_setting, settings_screen
+from kiosk.flows.settings import DONE, HOME, change_setting, look_for, settings_screen
+from kiosk.flows.steps import call_sentence
 from kiosk.flows.view import Kind, OptionView, View
 from kiosk.flows.visit import Flow, Visit
 from kiosk.flows.volunteer import help_here
 from kiosk.text import Catalogue
-
-
-@dataclass
-class _Telling:
-    """A run on the stack, and when its present Waiting screen began (monotonic seconds)."""
-
-    run: Run
-    since: float | None = None
 
 
 class Runner:
@@ -65,7 +59,7 @@ class Runner:
         self._default_look, self._default_language = default_look, default_language
         self._clock = clock
         self._idle = IdleClock(times, clock)
-        self._stack: list[_Telling] = []
+        self._stack: list[Run] = []
         self._holder: Holder | None = None
         self._card_answer = ""
         self._card_present = False
@@ -74,6 +68,7 @@ class Runner:
         self._asking = False  # 您还在吗 is up
         self._parting = Parting(clock)
         self._notice = ""
+        self._calls: set[int] = set()  # of this visit
         self.look = default_look
         self.language = default_language
 
@@ -98,7 +93,7 @@ class Runner:
         elif not self._stack:
             self._leave_home(str(key))
         else:
-            self._give(self._stack[-1], key)
+            self._give(self._top, key)
 
     def back(self) -> None:
         self.activity()
@@ -108,9 +103,12 @@ class Runner:
         elif self._stack and not isinstance(self._top.step, Action):
             if self._top.can_back:
                 self._top.back()
-                self._advance(self._stack[-1])
+                self._advance(self._top)
+            elif not self._top.committed and len(self._stack) > 1:
+                self._stack.pop()
+                self._show()
             elif not self._top.committed:
-                self._pop("back")
+                self._end("back")
 
     def home(self) -> None:
         """Start over. What was issued stays issued."""
@@ -128,7 +126,7 @@ class Runner:
     def help(self) -> None:
         """Call a person from wherever the visitor is; afterwards they are back there with nothing lost."""
         self.activity()
-        if not any(telling.run.tells(help_here) for telling in self._stack):
+        if not any(run.tells(help_here) for run in self._stack):
             self._settings_open = self._asking = False
             self._begin(help_here)
 
@@ -171,7 +169,7 @@ class Runner:
             self._begin(registry.HOME_ENTRIES[0].flow)
         elif isinstance(self._top.step, PresentCard):
             self._notice = self._resolver.text("card-done")
-            self._give(self._stack[-1], holder, automatic=True)
+            self._give(self._top, holder, automatic=True)
 
     def card_trouble(self, problem: str) -> None:
         """problem: moved, unreadable or not_an_identity_card."""
@@ -192,10 +190,19 @@ class Runner:
             return
         step = self._top.step
         if ready and isinstance(step, Trouble) and step.until == device:
-            self._give(self._stack[-1], DEVICE_READY, automatic=True)
+            self._give(self._top, DEVICE_READY, automatic=True)
         elif device == "reader" and isinstance(step, PresentCard) and was is not ready:
             self._notice = self._reader_notice()
             self._show()
+
+    def call_news(self, news: CallNews) -> None:
+        """Somebody answered, arrived, or the next station was rung: told where the visitor is now."""
+        for run in self._stack:
+            if isinstance(run.step, Waiting) and run.step.call_id == news.call_id:
+                self._give(run, news, automatic=True)
+                return
+        if news.call_id in self._calls and (say := call_sentence(news)):
+            self._tell(self._resolver.text(say.id, say.args), self._resolver.said(say))
 
     def tick(self) -> None:
         """Call a few times a second: time-outs and the forgotten card."""
@@ -206,7 +213,7 @@ class Runner:
             if self._changed and self._idle.expired(None):
                 self._go_home()
             return
-        step = self._stack[-1].run.step if self._stack else None
+        step = self._top.step if self._stack else None
         if self._host.speaking or isinstance(step, Action):
             self._idle.hold()
         elif self._asking and self._idle.warning_expired():
@@ -228,7 +235,7 @@ class Runner:
 
     @property
     def _top(self) -> Run:
-        return self._stack[-1].run
+        return self._stack[-1]
 
     @property
     def _resolver(self) -> Resolver:
@@ -267,11 +274,14 @@ class Runner:
     def _notify(self, message: str) -> None:
         """One sentence on the card screen, spoken alone: the visitor knows the rest already."""
         if self._stack and isinstance(self._top.step, PresentCard) and not self._settings_open:
-            words = self._resolver.text(message)
-            self._notice = words
-            self._host.show(self.view())
-            self._notice = ""
-            self._host.say(words, self.language)
+            self._tell(self._resolver.text(message))
+
+    def _tell(self, words: str, speech: str = "") -> None:
+        """One sentence more on the screen that is up."""
+        self._notice = words
+        self._host.show(self.view())
+        self._notice = ""
+        self._host.say(speech or words, self.language)
 
     def _reader_notice(self) -> str:
         return self._resolver.text("card-reader-down") if self._ready.get("reader") is False else ""
@@ -287,65 +297,59 @@ class Runner:
     def _begin(self, flow: Flow, *, quiet: bool = False) -> None:
         if not self._stack:
             self._host.visit_started()
-        self._stack.append(_Telling(Run(flow, self._visit)))
-        self._advance(self._stack[-1], quiet=quiet)
+        self._stack.append(Run(flow, self._visit))
+        self._advance(self._top, quiet=quiet)
 
-    def _give(self, telling: _Telling, value: Any, *, automatic: bool = False) -> None:
-        step = telling.run.step
+    def _give(self, run: Run, value: Any, *, automatic: bool = False) -> None:
+        step = run.step
         if isinstance(step, Action) and not automatic:
             return
         if isinstance(step, ChooseSeveral) and step.id == "needs":
             self._adopt(frozenset(Need(key) for key in value))
-        telling.run.give(value, automatic=automatic)
-        self._advance(telling)
+        run.give(value, automatic=automatic)
+        self._advance(run)
 
-    def _advance(self, telling: _Telling, *, quiet: bool = False) -> None:
+    def _advance(self, run: Run, *, quiet: bool = False) -> None:
         """Go on until the flow wants the visitor: known cards and actions are answered without them."""
-        step = telling.run.step
+        step = run.step
         if isinstance(step, PresentCard):
             known = self._holder or self._card_answer
             if known:
                 self._card_answer = ""
                 if self._holder:
                     self._notice = self._resolver.text("card-done")
-                telling.run.give(known, automatic=True)
-                self._advance(telling)
+                run.give(known, automatic=True)
+                self._advance(run)
                 return
             self._notice = self._reader_notice()
-        telling.since = self._clock() if isinstance(step, Waiting) else None
+        run.count_waiting(self._clock())
+        if isinstance(step, Action) and step.beside:
+            self._host.perform(step, run.intent, self.language, lambda _: None)
+            run.give(None, automatic=True)
+            self._advance(run)
+            return
         if isinstance(step, Action):
-            self._host.perform(
-                step, telling.run.intent, self.language, lambda result: self._performed(telling, result)
-            )
-        if telling.run.finished:
-            self._stack = [other for other in self._stack if other is not telling]
+            self._host.perform(step, run.intent, self.language, lambda result: self._performed(run, result))
+        if run.finished:
+            self._stack = [other for other in self._stack if other is not run]
             if not self._stack:
                 self._end("done")
                 return
-        if telling is self._stack[-1] or telling.run.finished:
+        if run is self._stack[-1] or run.finished:
             self._idle.touch()
             if not quiet:
                 self._show()
 
-    def _performed(self, telling: _Telling, result: Any) -> None:
+    def _performed(self, run: Run, result: Any) -> None:
         """An action's result. A visit that has ended meanwhile no longer wants it."""
-        if telling in self._stack:
-            telling.run.give(result, automatic=True)
-            self._advance(telling)
-
-    def _pop(self, how: str) -> None:
-        self._stack.pop()
-        if self._stack:
-            self._show()
-        else:
-            self._end(how)
+        if run in self._stack:
+            if isinstance(result, Called):
+                self._calls.add(result.call_id)
+            run.give(result, automatic=True)
+            self._advance(run)
 
     def _adopt(self, needs: frozenset[Need]) -> None:
-        """What the visitor asked for acts at once, not only on paper."""
-        if Need.LARGE_TYPE in needs:
-            self._set_look(replace(self.look, size="huge"))
-        if Need.SLOWLY in needs:
-            self._set_look(replace(self.look, rate_percent=75))
+        self._set_look(look_for(needs, self.look))
         self._idle.slow = bool(needs & {Need.SLOWLY, Need.SPEECH, Need.LARGE_TYPE})
 
     def _change_setting(self, key: str) -> None:
@@ -377,8 +381,8 @@ class Runner:
 
     def _go_home(self) -> None:
         self._stack.clear()
-        self._holder = None
-        self._card_answer = ""
+        self._calls.clear()
+        self._holder, self._card_answer = None, ""
         self._parting.end()
         self._settings_open = self._asking = False
         self._notice = ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from kiosk.domain.call import CallReason
+from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Words
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
 
@@ -100,7 +100,9 @@ class Tell(Screen):
 
 @dataclass(frozen=True)
 class Waiting(Screen):
-    """A person has been told; shows the time since. Answer: an option's key."""
+    """A person has been told; shows the time since. Answer: an option's key, or CallNews about this call."""
+
+    call_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,12 @@ DEVICE_READY = "device_ready"
 
 @dataclass(frozen=True)
 class Action:
-    """Something to be done outside the flow. Its class says what its result is."""
+    """Something to be done outside the flow. Its class says what its result is.
+
+    beside: done beside the visit; the flow goes on at once with None.
+    """
+
+    beside: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -150,15 +157,24 @@ class PrintTicket(Action):
 
 @dataclass(frozen=True)
 class CallPerson(Action):
-    """Ring for a person, guide desk first. Result: Called or Failed.
+    """Ring for a person, in the policy's order. Result: Called or Failed.
 
     ticket: with a ticket whose call was written when it was issued, that call is rung.
-    attempt: 0 rings the first station of the policy's order, 1 the next, and so on.
+    again: id of a call that the visitor repeats: its next station is rung. 0: a new call.
     """
 
     reason: CallReason
     ticket: Ticket | None = None
-    attempt: int = 0
+    again: int = 0
+
+
+@dataclass(frozen=True)
+class EndCall(Action):
+    """The visitor's word about a call: somebody came, or nobody is needed any more."""
+
+    beside: ClassVar[bool] = True
+    call_id: int
+    came: bool
 
 
 @dataclass(frozen=True)
@@ -172,6 +188,19 @@ class Called:
 
     call_id: int
     station: Words
+
+
+@dataclass(frozen=True)
+class CallNews:
+    """What has become of a call since: the answer to a Waiting screen that the visitor did not give.
+
+    station: the one that answered or was rung last. by: who answered, None where only the station is known.
+    """
+
+    call_id: int
+    state: CallState
+    station: Words
+    by: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.domain.ticket import Need
 from kiosk.flows.host import Look
 from kiosk.flows.script import ChooseSeveral, Option, Say, Screen
 
@@ -48,3 +49,12 @@ def change_setting(key: str, look: Look, language: str) -> tuple[Look, str]:
         place = RATES.index(look.rate_percent) + (1 if value == "faster" else -1)
         return replace(look, rate_percent=RATES[max(0, min(place, len(RATES) - 1))]), language
     return look, language
+
+
+def look_for(needs: frozenset[Need], look: Look) -> Look:
+    """What the visitor asked for acts at once, not only on paper."""
+    if Need.LARGE_TYPE in needs:
+        look = replace(look, size="huge")
+    if Need.SLOWLY in needs:
+        look = replace(look, rate_percent=75)
+    return look

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import count
-
-from kiosk.domain.call import CallReason
+from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.identity import Holder
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.script import (
     DEVICE_READY,
+    Args,
     Called,
+    CallNews,
     CallPerson,
+    EndCall,
     Failed,
     Line,
     Option,
@@ -54,39 +55,95 @@ def identify(visit: Visit, step: tuple[int, int] | None) -> Script[Holder | None
 
 
 def wait_for_person(visit: Visit, reason: CallReason, ticket: Ticket | None = None) -> Script[None]:
-    """Ring, tell the truth about it, and stay until the visitor says that somebody came.
+    """Ring, tell the truth about it at every step, and stay until somebody is there.
 
     Calling again rings the next station: the guide desk first, then the volunteers (policy clause 三).
     """
-    for attempt in count():
-        result = yield CallPerson(reason, ticket, attempt)
+    call_id = 0
+    while True:
+        result = yield CallPerson(reason, ticket, again=call_id)
         if isinstance(result, Called):
-            answer = yield Waiting(
-                "called",
-                args={"station": result.station},
-                options=(
-                    Option("came", Say("called-came"), icon="user-check", primary=True),
-                    Option("again", Say("called-again"), icon="bell-ring"),
-                ),
-            )
+            call_id = result.call_id
+            answer = yield from stay_with_call(visit, result)
         else:
             answer = yield no_bell(visit, result)
-        if answer != "again":
+        if answer not in ("again", DEVICE_READY):
             return
+
+
+def stay_with_call(visit: Visit, called: Called) -> Script[str]:
+    """One screen for each step of the call. Returns "again", or anything else when the waiting is over."""
+    title = Say("called", {"station": called.station})
+    while True:
+        answer = yield waiting_screen(title, called.call_id)
+        if isinstance(answer, CallNews) and answer.state is CallState.UNREACHED:
+            answer = yield nobody_answers(visit)
+        if not isinstance(answer, CallNews):
+            if answer != "again":
+                yield EndCall(called.call_id, came=answer == "came")
+            return str(answer)
+        say = call_sentence(answer)
+        if say is None:  # somebody is there, or staff have closed the call
+            return "came"
+        title = say
+
+
+def call_sentence(news: CallNews) -> Say | None:
+    """What the visitor is told about a call that is going on; None when there is nothing left to wait for."""
+    args: Args = {"station": news.station, "by": news.by or news.station}
+    match news.state:
+        case CallState.RINGING:
+            return Say("called-next", args)
+        case CallState.ACKNOWLEDGED:
+            return Say("called-answered-by" if news.by else "called-answered", args)
+        case CallState.UNREACHED:
+            return Say("nobody-answers")
+        case _:
+            return None
+
+
+def waiting_screen(title: Say, call_id: int) -> Waiting:
+    return Waiting(
+        title.id,
+        args=title.args,
+        call_id=call_id,
+        options=(
+            Option("came", Say("called-came"), icon="user-check", primary=True),
+            Option("again", Say("called-again"), icon="bell-ring"),
+            Option("cancel", Say("called-cancel"), icon="x"),
+        ),
+    )
+
+
+def nobody_answers(visit: Visit) -> Trouble:
+    """Every station was rung and none answered: where people are, and the number to ring."""
+    return Trouble(
+        "nobody-answers",
+        lines=_where_people_are(visit),
+        options=(
+            Option("again", Say("called-again"), icon="bell-ring", primary=True),
+            Option("came", Say("called-came"), icon="user-check"),
+        ),
+    )
 
 
 def no_bell(visit: Visit, failed: Failed) -> Trouble:
     """No bell could be rung: say where people are, and let the visitor try again."""
     return Trouble(
         "bell-failed",
-        lines=(
-            Line("map-pin", Say("bell-failed-go", {"station": visit.hall.stations[0].name})),
-            Line("phone", Say("bell-failed-phone", {"hotline": visit.hall.hotline})),
-        ),
+        until="bell",
+        lines=_where_people_are(visit),
         options=(
             Option("again", Say("called-again"), icon="bell-ring", primary=True),
             Option("came", Say("understood"), icon="check"),
         ),
+    )
+
+
+def _where_people_are(visit: Visit) -> tuple[Line, Line]:
+    return (
+        Line("map-pin", Say("bell-failed-go", {"station": visit.hall.stations[0].name})),
+        Line("phone", Say("bell-failed-phone", {"hotline": visit.hall.hotline})),
     )
 
 

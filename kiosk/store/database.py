@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.store.errors import StoreUnavailable
 
-HEAD = "0001"
+HEAD = "0002"
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",

@@ -13,3 +13,7 @@ class IllegalChange(Exception):
 
 class BadKeyFile(Exception):
     """The key file is not 32 bytes, or others may read it. The text names the file."""
+
+
+class BadgeTaken(Exception):
+    """Somebody has this badge already. The text is their name."""

@@ -1,4 +1,4 @@
-"""The tables: tickets, calls, the outbox, and the clock guard. No column can hold a name or an identity number."""
+"""The tables: tickets, calls, staff, the outbox, the clock guard. No column can hold a visitor's name or number."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, Type
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kiosk.domain.call import CallState
+from kiosk.domain.staff import StaffRole
 from kiosk.domain.ticket import PrintState
 
 
-def _one_of(column: str, values: type[PrintState] | type[CallState]) -> str:
+def _one_of(column: str, values: type[PrintState] | type[CallState] | type[StaffRole]) -> str:
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
 
 
@@ -71,6 +72,22 @@ class CallRow(Base):
     terminal: Mapped[str] = mapped_column(String(8))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
     created_at: Mapped[datetime] = mapped_column(LocalTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    answered_by: Mapped[str] = mapped_column(String(64), default="")
+    changed_at: Mapped[datetime] = mapped_column(LocalTime)
+
+
+class StaffRow(Base):
+    """Who may answer at this terminal. badge_key: keyed pseudonym of the badge's chip, never the chip's own number."""
+
+    __tablename__ = "staff"
+    __table_args__ = (CheckConstraint(_one_of("role", StaffRole), name="known_role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_zh: Mapped[str] = mapped_column(String(32))
+    name_en: Mapped[str] = mapped_column(String(32))
+    role: Mapped[str] = mapped_column(String(16))
+    badge_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class OutboxRow(Base):

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from kiosk.domain.call import Call, CallReason, CallState
+from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
 from kiosk.store.database import transaction
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.numbering import business_day, next_number
-from kiosk.store.privacy import TokenFields, make_token
+from kiosk.store.privacy import TokenFields, make_token, read_token
+from kiosk.store.staff import Staff
 from kiosk.store.tables import CallRow, OutboxRow, TicketRow
 
 LEAST_FREE_BYTES = 20_000_000  # below this no number is given: a half-written ledger is worse than a person
@@ -56,6 +57,8 @@ class Store:
         self._day_starts = day_starts
         self._folder = folder
         self._now = now
+
+        self.staff = Staff(engine)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -150,16 +153,51 @@ class Store:
         with transaction(self._engine) as session:
             return self._ticket(session, _row(session, ticket_id))
 
+    def by_token(self, token: str) -> Ticket | None:
+        """The ticket whose QR this is; None for anything that this terminal's key has not signed."""
+        fields = read_token(self._key, token)
+        if fields is None:
+            return None
+        with transaction(self._engine) as session:
+            row = session.scalar(
+                select(TicketRow).where(
+                    TicketRow.business_day == fields.day.isoformat(),
+                    TicketRow.terminal == fields.terminal,
+                    TicketRow.n == fields.n,
+                )
+            )
+            return self._ticket(session, row) if row is not None else None
+
     def new_call(self, reason: CallReason, ticket_id: int | None) -> Call:
         with transaction(self._engine) as session:
             row = self._add_call(session, reason, ticket_id)
             session.flush()
             return _call(row)
 
-    def mark_call(self, call_id: int, state: CallState, station: str) -> None:
+    def save_call(self, call: Call) -> None:
+        """Write down what has become of a call."""
         with transaction(self._engine) as session:
-            row = session.get_one(CallRow, call_id)
-            row.state, row.station = state.value, station
+            row = session.get_one(CallRow, call.id)
+            row.state, row.station = call.state.value, call.station
+            row.attempts, row.answered_by, row.changed_at = call.attempts, call.by, self._now()
+
+    def call(self, call_id: int) -> Call:
+        with transaction(self._engine) as session:
+            return _call(session.get_one(CallRow, call_id))
+
+    def open_calls(self, longest: timedelta) -> list[Call]:
+        """Calls of this terminal for which somebody is still expected, oldest first.
+
+        Those that were last touched more than `longest` ago are left out: nobody is waiting there any more.
+        """
+        since = self._now() - longest
+        with transaction(self._engine) as session:
+            rows = session.scalars(
+                select(CallRow)
+                .where(CallRow.terminal == self._terminal, CallRow.state.in_([state.value for state in OPEN]))
+                .order_by(CallRow.id)
+            )
+            return [_call(row) for row in rows if row.changed_at >= since]
 
     def _check_free_space(self) -> None:
         if self._folder is not None and shutil.disk_usage(self._folder).free < LEAST_FREE_BYTES:
@@ -173,6 +211,7 @@ class Store:
             terminal=self._terminal,
             ticket_id=ticket_id,
             created_at=self._now(),
+            changed_at=self._now(),
         )
         session.add(row)
         return row
@@ -228,5 +267,12 @@ def _change(row: TicketRow, state: PrintState) -> None:
 
 def _call(row: CallRow) -> Call:
     return Call(
-        row.id, CallReason(row.reason), row.station, CallState(row.state), row.ticket_id, row.created_at
+        row.id,
+        CallReason(row.reason),
+        row.station,
+        CallState(row.state),
+        row.ticket_id,
+        row.created_at,
+        row.attempts,
+        row.answered_by,
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from kiosk.domain.call import CallReason
-from kiosk.domain.hall import Hall
+from kiosk.domain.call import CallReason, CallState
+from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.ticket import PrintState, Ticket, TicketNumber
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_screen
@@ -16,7 +16,17 @@ from kiosk.flows.green_channel import SKIP, green_channel
 from kiosk.flows.host import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
-from kiosk.flows.script import Action, Called, Failed, IssueTicket, Printed, PrintTicket, Screen, Waiting
+from kiosk.flows.script import (
+    Action,
+    Called,
+    CallNews,
+    Failed,
+    IssueTicket,
+    Printed,
+    PrintTicket,
+    Screen,
+    Waiting,
+)
 from kiosk.flows.settings import settings_screen
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.view import Kind, View
@@ -25,6 +35,7 @@ from kiosk.flows.volunteer import volunteer
 from kiosk.text import Catalogue
 
 LAPSED = Holder(CardKind.RESIDENT, "王*", 78, Validity.EXPIRED, needs_manual_check=True)
+VOLUNTEER = Words(zh="志愿者小王", en="volunteer Xiao Wang")
 NONE: frozenset[str] = frozenset()
 TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "accompany")
 
@@ -66,6 +77,13 @@ def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[t
     asking.give(CallReason.GUIDE.value)
     asking.give(Called(1, station))
     yield "called", view(_screen(asking))
+    for name, news in (
+        ("called-next", CallNews(1, CallState.RINGING, hall.stations[-1].name)),
+        ("called-answered", CallNews(1, CallState.ACKNOWLEDGED, hall.stations[-1].name, VOLUNTEER)),
+        ("nobody-answers", CallNews(1, CallState.UNREACHED, station)),
+    ):
+        asking.give(news, automatic=True)
+        yield name, view(_screen(asking))
     silent = Run(volunteer, Visit(hall))
     silent.give(CallReason.GUIDE.value)
     silent.give(Failed("bell-failed"))

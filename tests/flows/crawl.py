@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.config import load
-from kiosk.domain.hall import Hall
+from kiosk.domain.call import CallState
+from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.ticket import PrintState, Ticket, TicketNumber
 from kiosk.flows.run import Run
@@ -21,8 +22,10 @@ from kiosk.flows.script import (
     DEVICE_READY,
     Action,
     Called,
+    CallNews,
     CallPerson,
     ChooseSeveral,
+    EndCall,
     Failed,
     IssueTicket,
     PresentCard,
@@ -30,6 +33,7 @@ from kiosk.flows.script import (
     Screen,
     Step,
     Trouble,
+    Waiting,
 )
 from kiosk.flows.visit import Flow, Visit
 
@@ -40,6 +44,13 @@ VISIT = Visit(HALL)
 ELDER = Holder(CardKind.RESIDENT, "王*", 78, Validity.VALID, needs_manual_check=False, key="ab" * 16)
 ADULT_LAPSED = Holder(CardKind.RESIDENT, "李*", 45, Validity.EXPIRED, needs_manual_check=True, key="cd" * 16)
 HOLDERS = (ELDER, ADULT_LAPSED)
+NEWS = (
+    *(
+        (state, None)
+        for state in (CallState.RINGING, CallState.ACKNOWLEDGED, CallState.UNREACHED, CallState.DONE)
+    ),
+    (CallState.ACKNOWLEDGED, Words(zh="志愿者小王", en="volunteer Xiao Wang")),
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,8 @@ def values_for(step: Step) -> list[Any]:
         return [ticket_for(step), Failed("ticket-store-down")]
     if isinstance(step, CallPerson):
         return [Called(3, HALL.stations[0].name), Failed("bell-failed")]
+    if isinstance(step, EndCall):
+        return [None]
     if isinstance(step, Action):
         return [Printed(), Failed("print-paper-out"), Failed("print-down", uncertain=True)]
     keys: list[Any] = [option.key for option in step.options]
@@ -82,6 +95,8 @@ def values_for(step: Step) -> list[Any]:
         return [frozenset(), *(frozenset({key}) for key in keys), frozenset(keys)]
     if isinstance(step, PresentCard):
         return [*HOLDERS, *keys]
+    if isinstance(step, Waiting):
+        keys += [CallNews(3, state, HALL.stations[-1].name, by) for state, by in NEWS]
     if isinstance(step, Trouble) and step.until:
         keys.append(DEVICE_READY)
     return keys

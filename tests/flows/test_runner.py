@@ -9,11 +9,22 @@ from typing import Any
 import pytest
 
 from kiosk.config import TimeSettings
-from kiosk.domain.call import CallReason
+from kiosk.domain.call import CallReason, CallState
+from kiosk.domain.hall import Words
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.host import Look
 from kiosk.flows.runner import Runner
-from kiosk.flows.script import Action, Called, CallPerson, Failed, IssueTicket, Printed, PrintTicket
+from kiosk.flows.script import (
+    Action,
+    Called,
+    CallNews,
+    CallPerson,
+    EndCall,
+    Failed,
+    IssueTicket,
+    Printed,
+    PrintTicket,
+)
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
 from tests.flows.crawl import ELDER, HALL, VISIT, ticket_for
@@ -180,7 +191,7 @@ def test_calling_again_rings_the_next_station(bench: Bench) -> None:
     bench.answers("again")
     action = bench.finish()
     assert isinstance(action, CallPerson)
-    assert action.attempt == 1
+    assert action.again == 1
 
 
 def test_help_while_a_ticket_is_printed_loses_nothing(bench: Bench) -> None:
@@ -352,3 +363,81 @@ def test_a_result_for_a_visit_that_ended_is_dropped(bench: Bench) -> None:
     assert bench.up == "home"
     assert not any(ticket_free)
     assert not any(isinstance(entry, Ticket) for entry in bench.performed)
+
+
+STATION, WANG = HALL.stations[-1].name, Words(zh="志愿者小王", en="volunteer Xiao Wang")
+
+
+def test_each_step_of_a_call_is_shown_and_spoken(bench: Bench) -> None:
+    bench.runner.help()
+    bench.finish()
+    began = bench.shown[-1].since
+    bench.pass_time(5)
+    bench.runner.call_news(CallNews(1, CallState.RINGING, STATION))
+    assert bench.shown[-1].title == "还没有人回应"
+    assert STATION.zh in bench.said[-1]
+    bench.runner.call_news(CallNews(1, CallState.ACKNOWLEDGED, STATION, WANG))
+    assert bench.shown[-1].title == "志愿者小王已收到"
+    assert "正在过来" in bench.said[-1]
+    assert bench.shown[-1].since == began, "the time since the call goes on counting"
+    bench.runner.call_news(CallNews(1, CallState.ARRIVED, STATION, WANG))
+    assert bench.up == "home"
+
+
+def test_nobody_answers_and_the_visitor_asks_again(bench: Bench) -> None:
+    bench.runner.help()
+    bench.finish()
+    bench.runner.call_news(CallNews(1, CallState.UNREACHED, STATION))
+    assert bench.up == "nobody-answers"
+    assert HALL.hotline in bench.shown[-1].lines[1].text
+    bench.answers("again")
+    action = bench.finish()
+    assert isinstance(action, CallPerson)
+    assert action.again == 1
+
+
+def test_the_visitors_word_reaches_the_desk(bench: Bench) -> None:
+    for key, came in (("came", True), ("cancel", False)):
+        bench.runner.help()
+        bench.finish()
+        bench.answers(key)
+        action, _, _ = bench.pending.pop(0)
+        assert action == EndCall(1, came=came)
+        assert bench.up == "home"
+
+
+def test_somebody_answers_while_the_visitor_reads_the_ticket(bench: Bench) -> None:
+    bench.answers("no_card", frozenset[str](), "skip", "medical", "accompany", "yes")
+    for _ in range(3):
+        bench.finish()
+    assert bench.up == "farewell"
+    bench.runner.call_news(CallNews(1, CallState.ACKNOWLEDGED, STATION, WANG))
+    assert bench.up == "farewell"
+    assert bench.shown[-1].notice == "志愿者小王已收到"
+    assert bench.said[-1] == "志愿者小王已收到，正在过来，请在这里等。"
+
+
+def test_news_of_somebody_elses_call_is_not_told_to_this_visitor(bench: Bench) -> None:
+    bench.answers("no_card")
+    said = len(bench.said)
+    bench.runner.call_news(CallNews(9, CallState.ACKNOWLEDGED, STATION, WANG))
+    assert (len(bench.said), bench.up) == (said, "needs")
+
+
+def test_help_answered_under_the_settings_comes_up_when_they_close(bench: Bench) -> None:
+    bench.runner.help()
+    bench.finish()
+    bench.runner.settings()
+    bench.runner.call_news(CallNews(1, CallState.ACKNOWLEDGED, STATION, WANG))
+    assert bench.up == "settings"
+    bench.answers("done")
+    assert bench.up == "called-answered-by"
+
+
+def test_a_bell_that_comes_back_rings_by_itself(bench: Bench) -> None:
+    bench.runner.help()
+    bench.finish(Failed("bell-failed"))
+    assert bench.up == "bell-failed"
+    bench.runner.device_changed("bell", ready=True)
+    assert isinstance(bench.finish(), CallPerson)
+    assert bench.up == "called"

@@ -55,6 +55,7 @@ class Resolver:
         """Raises MissingText when the catalogue lacks an id: found by the crawl over every screen."""
         options = tuple(self.option(option, screen) for option in screen.options)
         lines = tuple(self.line(line) for line in screen.lines)
+        coming = isinstance(screen, Waiting) and screen.coming
         number = screen.number if isinstance(screen, TicketReady | Trouble) else ""
         return View(
             kind=kind or KINDS[type(screen)],
@@ -77,7 +78,8 @@ class Resolver:
             number_caption=self.text("channel") if number else "",
             since=since,
             icon=screen.icon,
-            elapsed_label=self.text("elapsed") if since is not None else "",
+            elapsed_label=self.text("elapsed-coming" if coming else "elapsed") if since is not None else "",
+            coming=coming,
             can_back=can_back,
             tone=Tone.TROUBLE if isinstance(screen, Trouble) else Tone.NORMAL,
             notice=notice,

@@ -100,9 +100,13 @@ class Tell(Screen):
 
 @dataclass(frozen=True)
 class Waiting(Screen):
-    """A person has been told; shows the time since. Answer: an option's key, or CallNews about this call."""
+    """A person has been told; shows the time since. Answer: an option's key, or CallNews about this call.
+
+    coming: somebody has answered and is on the way.
+    """
 
     call_id: int = 0
+    coming: bool = False
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,10 @@ def wait_for_person(visit: Visit, reason: CallReason, ticket: Ticket | None = No
 def stay_with_call(visit: Visit, called: Called) -> Script[str]:
     """One screen for each step of the call. Returns "again", or anything else when the waiting is over."""
     title = Say("called", {"station": called.station})
+    answer: CallNews | str = ""
     while True:
-        answer = yield waiting_screen(title, called.call_id)
+        coming = isinstance(answer, CallNews) and answer.state is CallState.ACKNOWLEDGED
+        answer = yield waiting_screen(title, called.call_id, coming=coming)
         if isinstance(answer, CallNews) and answer.state is CallState.UNREACHED:
             answer = yield nobody_answers(visit)
         if not isinstance(answer, CallNews):
@@ -102,11 +104,12 @@ def call_sentence(news: CallNews) -> Say | None:
             return None
 
 
-def waiting_screen(title: Say, call_id: int) -> Waiting:
+def waiting_screen(title: Say, call_id: int, *, coming: bool) -> Waiting:
     return Waiting(
         title.id,
         args=title.args,
         call_id=call_id,
+        coming=coming,
         options=(
             Option("came", Say("called-came"), icon="user-check", primary=True),
             Option("again", Say("called-again"), icon="bell-ring"),

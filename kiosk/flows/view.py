@@ -85,6 +85,7 @@ class View:
     since: float | None = None
     icon: str = ""
     elapsed_label: str = ""  # words before the elapsed time: 已通知
+    coming: bool = False  # somebody has answered the call
     can_back: bool = True
     tone: Tone = Tone.NORMAL
     notice: str = ""  # one sentence that came up on this screen: the card moved, still there?

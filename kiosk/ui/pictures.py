@@ -132,18 +132,20 @@ class BigIcon(Picture):
 
 
 class Elapsed(Picture):
-    """已通知 1:05 beside a bell, counted from a moment on the monotonic clock."""
+    """已通知 1:05 beside a bell, counted from a moment on the monotonic clock; footprints when somebody is coming."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._since: float | None = None
         self._label = ""
+        self._icon = ""
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.update)
 
-    def show_since(self, since: float | None, label: str, theme: Theme) -> None:
+    def show_since(self, since: float | None, label: str, theme: Theme, *, coming: bool) -> None:
         self._since, self._label, self.theme = since, label, theme
+        self._icon = "footprints" if coming else "bell-ring"
         self.setVisible(since is not None)
         self.setAccessibleName(label)
         if since is None:
@@ -184,7 +186,7 @@ class Elapsed(Picture):
         painter.drawEllipse(QPointF(left + disc / 2, middle), disc / 2, disc / 2)
         size = int(disc * 0.58)
         place = QPointF(left + (disc - size) / 2, middle - size / 2)
-        painter.drawPixmap(place, icon("bell-ring", size, colours.on_done))
+        painter.drawPixmap(place, icon(self._icon, size, colours.on_done))
         left += disc + gap
         top = middle - self._words_height(theme) // 2
         label = text_height(theme.line_font, self._label, self.width() - left)

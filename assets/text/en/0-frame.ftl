@@ -30,6 +30,7 @@ go-on = Go on
 understood = I understand
 channel = Green channel
 elapsed = Called
+elapsed-coming = On the way
 working = One moment
     .hint = Nearly done
 working-print = Printing your ticket

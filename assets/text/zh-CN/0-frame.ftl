@@ -30,6 +30,7 @@ go-on = 继续
 understood = 我知道了
 channel = 绿色通道
 elapsed = 已通知
+elapsed-coming = 正在过来
 working = 请稍等
     .hint = 马上就好
 working-print = 正在打印小票

@@ -91,7 +91,7 @@ class Body(QWidget):
         self._say(self.notice, view.notice, theme.option_font, accent)
         self.number.show_number(view.number_caption, view.number, below_number, theme)
         self.picture.show_theme(theme, visible=view.kind is Kind.PRESENT_CARD)
-        self.elapsed.show_since(view.since, view.elapsed_label, theme)
+        self.elapsed.show_since(view.since, view.elapsed_label, theme, coming=view.coming)
         self.dots.show_working(theme, visible=view.kind is Kind.WORKING, motion=motion)
         self.icon.show_icon(view.icon, theme)
         self.lines.show_lines(view.lines, theme)

@@ -106,6 +106,36 @@ def diagnose(config: ConfigFolder = SHIPPED) -> None:
     raise typer.Exit(0 if all(line.ready for line in lines) else 1)
 
 
+@app.command()
+def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Each device's state, since when, counters and history: of the running kiosk, else asked now."""
+    import json
+    import time
+    from datetime import datetime
+
+    from kiosk.diagnostics.reports import ReportWriter
+    from kiosk.diagnostics.state_file import read_running
+    from kiosk.diagnostics.states import report_once
+    from kiosk.parts import make_drivers
+    from kiosk.text import Catalogue
+
+    settings = load_config(config).settings
+    found = read_running(settings.terminal.state_file)
+    if found is None:
+        reports = [report_once(driver) for driver in make_drivers(settings.devices, lambda _: None)]
+        now = datetime.now().astimezone()
+        writer = ReportWriter(Catalogue(), settings.terminal.language, time.monotonic(), now)
+        found = writer.devices(reports)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for device in found:
+        typer.echo(
+            f"{'+' if device['ready'] else '-'} {device['name']}: {device['state']}, {device['since']}. "
+            f"{device['words']}. {device['cause']}".rstrip()
+        )
+
+
 @config_app.command("check")
 def config_check(config: ConfigFolder = SHIPPED) -> None:
     """Read and validate kiosk.toml and hall.toml, nothing else."""

@@ -75,6 +75,7 @@ class TerminalSettings(Frozen):
     id: str = Field(default="T1", pattern=r"^[A-Z0-9]{1,8}$")
     series: str = Field(default="绿", min_length=1, max_length=2)
     language: Language = "zh-CN"
+    state_file: Path = Path("devices.json")  # what `kiosk devices` reads while the kiosk runs
 
 
 class Settings(Frozen):

@@ -32,9 +32,10 @@ from kiosk.devices.driver import Driver
 from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
 from kiosk.devices.reader.sdt_serial import SdtSerialReader
-from kiosk.devices.status import DeviceStatus
+from kiosk.devices.status import DeviceReport, DeviceStatus
 from kiosk.devices.supervisor import Supervised
 from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport, Transport
+from kiosk.diagnostics.state_file import StateFile
 from kiosk.domain.identity import Holder, holder
 from kiosk.flows.script import CallNews
 from kiosk.late import Late
@@ -71,6 +72,10 @@ class Parts:
         self.bus = StatusBus()
         self.bus.subscribe(log_changes)
         self.bus.subscribe(on_status)
+        self._state_file = StateFile(
+            settings.terminal.state_file, lambda: self.reports, catalogue, settings.terminal.language
+        )
+        self.bus.subscribe(self._state_file.changed)
         tell = self.bus.publish
         self.reader = (
             Supervised(make_reader(devices.reader, self._reader_event), tell) if devices.reader else None
@@ -84,11 +89,17 @@ class Parts:
         for device in self._devices:
             device.start()
         self._pool.submit(self.desk.start)
+        self._state_file.start()
 
     @property
     def statuses(self) -> list[DeviceStatus]:
         """What each device last said of itself."""
         return [device.status for device in self._devices]
+
+    @property
+    def reports(self) -> list[DeviceReport]:
+        """All that is known of each device."""
+        return [device.report for device in self._devices]
 
     def stop(self) -> None:
         """Leave every device harmless and end every thread."""
@@ -99,6 +110,7 @@ class Parts:
         self.desk.stop()
         for device in self._devices:
             device.stop()
+        self._state_file.stop()
 
     @property
     def _devices(self) -> list[Supervised[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from kiosk.devices.status import DeviceStatus
+from kiosk.devices.status import DeviceStatus, Traffic
 
 
 class Driver(Protocol):
@@ -12,6 +12,7 @@ class Driver(Protocol):
 
     name: str
     poll_seconds: float  # pause between two calls of poll
+    traffic: Traffic  # of its wire
 
     def open(self) -> None:
         """Open the port and bring the device to a known state.

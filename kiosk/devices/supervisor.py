@@ -24,7 +24,6 @@ from kiosk.devices.status import (
     DeviceReport,
     DeviceState,
     DeviceStatus,
-    Traffic,
     WhoActs,
 )
 
@@ -55,14 +54,11 @@ class DeviceGone(Exception):
 class Supervised(Generic[D]):
     """One device and its thread. Jobs run on that thread, between polls, in the order they came.
 
-    on_status: called on that thread with each change. traffic: the transport's counters, where there is one.
+    on_status: called on that thread with each change.
     """
 
-    def __init__(
-        self, driver: D, on_status: Callable[[DeviceStatus], None], traffic: Traffic | None = None
-    ) -> None:
+    def __init__(self, driver: D, on_status: Callable[[DeviceStatus], None]) -> None:
         self.driver = driver
-        self._traffic = traffic or Traffic()
         self._opens = self._errors = 0
         self._last_good: float | None = None
         self._last_fault: DeviceStatus | None = None
@@ -92,8 +88,8 @@ class Supervised(Generic[D]):
             self.status,
             self._opens,
             self._errors,
-            self._traffic.read,
-            self._traffic.written,
+            self.driver.traffic.read,
+            self.driver.traffic.written,
             self._last_good,
             self._last_fault,
             tuple(self._history),

@@ -5,11 +5,12 @@ Used by `kiosk diagnose` while the kiosk itself is not running: a port belongs t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.devices.driver import Driver
-from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus
+from kiosk.devices.status import DeviceFault, DeviceReport, DeviceState, DeviceStatus
 from kiosk.devices.supervisor import status_of
 from kiosk.text import Catalogue
 
@@ -36,6 +37,16 @@ def ask_once(driver: Driver) -> DeviceStatus:
         return status_of(driver.name, error)
     finally:
         driver.close()
+
+
+def report_once(driver: Driver) -> DeviceReport:
+    """The same as a report without a history, for a device that no kiosk watches now."""
+    now = time.monotonic()
+    status = replace(ask_once(driver), since=now)
+    fault = None if status.ready else status
+    return DeviceReport(
+        status, 1, int(fault is not None), 0, 0, now if status.ready else None, fault, (status,)
+    )
 
 
 def state_lines(statuses: Iterable[DeviceStatus], catalogue: Catalogue, language: str) -> list[StateLine]:

@@ -27,6 +27,7 @@ class EchoDriver:
         self.name = "echo"
         self.poll_seconds = 0.02
         self.port = SerialTransport(path, 9600)
+        self.traffic = self.port.traffic
         self.closed = 0
 
     def open(self) -> None:
@@ -69,7 +70,7 @@ class Watch:
 @contextmanager
 def supervised(driver: EchoDriver) -> Generator[tuple[Supervised[EchoDriver], Watch]]:
     watch = Watch()
-    device = Supervised(driver, watch, driver.port.traffic)
+    device = Supervised(driver, watch)
     device.start()
     try:
         yield device, watch

@@ -29,6 +29,7 @@ class LcusBell:
     def __init__(self, transport: Transport, channels: int) -> None:
         self.name = "bell"
         self.poll_seconds = 1.0
+        self.traffic = transport.traffic
         self._transport = transport
         self._channels = channels
         self._hushed = threading.Event()

@@ -66,6 +66,7 @@ class EscPosPrinter:
     ) -> None:
         self.name = "printer"
         self.poll_seconds = 1.0
+        self.traffic = transport.traffic
         self.last_job = b""
         self._transport = transport
         self._paper_mm: Literal[58, 80] = paper_mm

@@ -93,6 +93,7 @@ class SdtSerialReader:
     ) -> None:
         self.name = "reader"
         self.poll_seconds = 0.2
+        self.traffic = transport.traffic
         self._link = SamLink(transport, clock)
         self._emit = on_event
         self._where = transport.where

@@ -173,6 +173,7 @@ def configured_for(config: Config, rig: Rig, state: Path) -> Config:
             "store": settings.store.model_copy(
                 update={"url": f"sqlite:///{state / 'kiosk.db'}", "key_file": state / "kiosk.key"}
             ),
+            "terminal": settings.terminal.model_copy(update={"state_file": state / "devices.json"}),
         }
     )
     return Config(changed, config.hall)

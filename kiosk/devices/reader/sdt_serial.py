@@ -246,7 +246,10 @@ class SdtSerialReader:
             self._left()
 
     def _left(self) -> None:
-        self._placing = None
+        placing, self._placing = self._placing, None
+        if placing and placing.stage is _Stage.TRYING and not placing.told_moved:
+            # Taken away before it was read: the screen must not go on saying that it is being read.
+            self._emit(CardTrouble(CardProblem.MOVED))
         self._emit(CardRemoved())
 
     def _fingerprint(self, identity: Identity) -> bytes:

@@ -151,7 +151,10 @@ def _read(path: Path, model: type[Model], problems: list[Problem]) -> Model | No
 EXPECTED = {
     "missing": "this key, which has no default",
     "extra_forbidden": "no key of this name here (is it misspelt, or in the wrong table?)",
+    "union_tag_not_found": "a key driver (of a device) or kind (of a connection) that says which one it is",
 }
+# Behind these keys pydantic puts which kind was chosen, where the file has no such key.
+TAGS = {"connection": ("serial", "tcp", "node"), "bell": ("lcus", "modbus", "template")}
 
 
 def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:
@@ -171,11 +174,10 @@ def _key(location: Sequence[str | int]) -> str:
 
 
 def _without_tags(location: Sequence[str | int]) -> list[str | int]:
-    """pydantic puts the kind of a connection behind the key, where the file has no such key."""
     return [
         part
         for before, part in zip(("", *location), location, strict=False)
-        if not (before == "connection" and part in ("serial", "tcp", "node"))
+        if part not in TAGS.get(str(before), ())
     ]
 
 

@@ -74,7 +74,10 @@ class TemplateBell:
         self._maybe_on = set(range(1, channels + 1))
 
     def open(self) -> None:
-        """Switch off what may be on. A host that ends its calls by itself is sent nothing."""
+        """Switch off what may be on, each channel by itself. A host that ends its calls itself is sent nothing.
+
+        Raises OSError; DeviceFault when a host that should answer is silent.
+        """
         self._transport.open()
         for heard in (self._acks, self._replies):
             if heard is not None:
@@ -92,8 +95,8 @@ class TemplateBell:
     def close(self) -> None:
         try:
             self._all_off()
-        except OSError:
-            # The port is gone or was never open: what may be on is switched off at the next open.
+        except (OSError, DeviceFault):
+            # The port or the host is gone: what may be on is switched off at the next open.
             return
         finally:
             self._transport.close()
@@ -138,11 +141,11 @@ class TemplateBell:
         self._maybe_on.discard(channel)
 
     def _all_off(self) -> None:
-        """Sent without waiting for answers: there may be hundreds of channels. Raises OSError."""
         if self._stop is None:
             return
         for channel in sorted(self._maybe_on):
             self._send(self._stop(channel))
+            self._await_reply(channel)
             self._maybe_on.discard(channel)
 
     def _send(self, frame: bytes) -> None:

@@ -2,7 +2,7 @@
 
 Written from the frames of the fact sheet and the Modbus specifications (Application Protocol V1.1b3, Serial Line
 V1.02), apart from the driver. The board has a supply of its own: pulling the serial cable does not switch it off.
-Run it at a port of its own: `python -m kiosk.devices.simulators.modbus_relay --link /tmp/x/bell --log /tmp/x/bell.jsonl`.
+Run it: `python -m kiosk.devices.simulators.modbus_relay --link /tmp/x/bell --log /tmp/x/bell.jsonl`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class ModbusFault(StrEnum):
     SILENT = "silent"  # no power on the board: it does nothing and says nothing
     NOISE = "noise"  # it obeys; the answer is lost in noise
     WRONG_CRC = "wrong_crc"  # it obeys; one bit of the answer is turned
+    TORN = "torn"  # it obeys; the second half of the answer is missing
     EXCEPTION = "exception"  # it refuses everything with exception 4
     OTHER_ECHO = "other_echo"  # it obeys; the answer is that to another request
     STUCK = "stuck"  # contacts that are on stay on
@@ -58,7 +59,7 @@ class ModbusRelaySimulator(Simulator):
         frames_file: Path | None = None,
     ) -> None:
         super().__init__(wire, BAUD)
-        self._switches = Switches(channels, on_change, frames_file)
+        self.switches = Switches(channels, on_change, frames_file)
         self._channels, self._inputs, self._unit = channels, inputs, unit
         self._lock = threading.Lock()  # of the buttons and the fault
         self._held_until = dict.fromkeys(range(1, inputs + 1), 0.0)
@@ -69,12 +70,12 @@ class ModbusRelaySimulator(Simulator):
 
     @property
     def log(self) -> list[RelayFrame]:
-        return self._switches.log
+        return self.switches.log
 
     @property
     def states(self) -> dict[int, bool]:
         """Channel to on."""
-        return self._switches.states
+        return self.switches.states
 
     def press(self, number: int, seconds: float = 0.3) -> None:
         """Hold the button at input `number` for a while (float("inf"): until release)."""
@@ -87,18 +88,18 @@ class ModbusRelaySimulator(Simulator):
 
     def fail(self, fault: ModbusFault, times: float = float("inf")) -> None:
         """Answer the next `times` requests wrongly. STUCK lasts until mend()."""
-        self._switches.stuck = fault is ModbusFault.STUCK
+        self.switches.stuck = fault is ModbusFault.STUCK
         with self._lock:
             self._fault, self._faults_left = fault, times
 
     def mend(self) -> None:
-        self._switches.stuck = False
+        self.switches.stuck = False
         with self._lock:
             self._fault = None
 
     def stop(self) -> None:
         super().stop()
-        self._switches.stop()
+        self.switches.stop()
 
     def received(self, data: bytes) -> None:
         now = time.monotonic()
@@ -138,12 +139,13 @@ class ModbusRelaySimulator(Simulator):
             reply = (
                 reply[:3] + bytes([reply[3] ^ 1]) + reply[4:]
                 if function == 5
-                else b"\x01\x05\x00\x00\x00\x00"
+                else bytes([self._unit, 5, 0, 0, 0, 0])
             )
         check = crc16(reply)
         if fault is ModbusFault.WRONG_CRC:
             check = bytes([check[0] ^ 0x10, check[1]])
-        self.send(NOISE if fault is ModbusFault.NOISE else reply + check)
+        answer = NOISE if fault is ModbusFault.NOISE else reply + check
+        self.send(answer[: len(answer) // 2] if fault is ModbusFault.TORN else answer)
 
     def _done(self, function: int, address: int, value: int) -> bytes:
         """Carry a request out; the body of the reply behind the function."""
@@ -162,12 +164,12 @@ class ModbusRelaySimulator(Simulator):
 
     def _write(self, address: int, value: int) -> None:
         high, channel = address >> 8, (address & 0xFF) + 1
-        if high not in (0, FLASH) or channel not in self._switches:
+        if high not in (0, FLASH) or channel not in self.switches:
             raise _Refusal(ILLEGAL_ADDRESS)
         if high == FLASH:
-            self._switches.flash(channel, value * 0.1)
+            self.switches.flash(channel, value * 0.1)
         elif value in (0x0000, 0xFF00):
-            self._switches.order(channel, value == 0xFF00)
+            self.switches.order(channel, value == 0xFF00)
         else:
             raise _Refusal(ILLEGAL_VALUE)
 

@@ -6,13 +6,14 @@
 - "hex": the serial radio module of the fact sheet (easydoc ZasQ4mWD), `68 0A 00 FF 10 00 01 01 11 16`: channel,
   operation (01 on, 02 off, 00 toggle), low byte of the sum from FF on. Nothing is published about answers: it has none.
 
-Run it at a port of its own: `python -m kiosk.devices.simulators.pager_host --link /tmp/x/bell --log /tmp/x/bell.jsonl`.
+Run it: `python -m kiosk.devices.simulators.pager_host --link /tmp/x/bell --log /tmp/x/bell.jsonl`.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import threading
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -52,27 +53,32 @@ class PagerHostSimulator(Simulator):
     ) -> None:
         super().__init__(wire, BAUD)
         self.fault: PagerFault | None = None
-        self._switches = Switches(channels, on_change, frames_file)
+        self.switches = Switches(channels, on_change, frames_file)
         self._dialect = dialect
+        self._speaking = threading.Lock()  # an answer and an acknowledgement are never mixed
         self._buffer = b""
 
     @property
     def log(self) -> list[RelayFrame]:
-        return self._switches.log
+        return self.switches.log
 
     @property
     def states(self) -> dict[int, bool]:
         """Channel to ringing."""
-        return self._switches.states
+        return self.switches.states
 
     def press(self, channel: int, repeats: int = 1) -> None:
         """Somebody presses on a pager: it falls silent and the host tells, over the air `repeats` times."""
-        self._switches.order(channel, False)
+        self.switches.order(channel, False)
         self.send(f"ACK {channel}\r\n".encode() * repeats)
+
+    def send(self, data: bytes) -> None:
+        with self._speaking:
+            super().send(data)
 
     def stop(self) -> None:
         super().stop()
-        self._switches.stop()
+        self.switches.stop()
 
     def received(self, data: bytes) -> None:
         self._buffer += data
@@ -95,14 +101,14 @@ class PagerHostSimulator(Simulator):
         if self.fault is PagerFault.SILENT:
             return
         said = LINE.fullmatch(line)
-        if said is None or int(said[2]) not in self._switches or self.fault is PagerFault.REFUSES:
+        if said is None or int(said[2]) not in self.switches or self.fault is PagerFault.REFUSES:
             self.send(b"ERR\r\n")
             return
         channel = int(said[2])
         if said[1] == "CALL":
-            self._switches.flash(channel, RING_SECONDS)
+            self.switches.flash(channel, RING_SECONDS)
         else:
-            self._switches.order(channel, said[1] == "ON")
+            self.switches.order(channel, said[1] == "ON")
         answered = channel + 1 if self.fault is PagerFault.OTHER_ECHO else channel
         noise = self.fault is PagerFault.NOISE
         self.send(bytes.fromhex("00FF3C81A57E") if noise else f"OK {answered}\r\n".encode())
@@ -112,13 +118,13 @@ class PagerHostSimulator(Simulator):
             frame = self._buffer[:HEX_FRAME_BYTES]
             channel, operation, check, end = frame[6:]
             good = frame.startswith(HEX_START) and end == HEX_END and check == sum(frame[3:8]) % 256
-            if not good or channel not in self._switches or operation > HEX_OFF:
+            if not good or channel not in self.switches or operation > HEX_OFF:
                 self._buffer = self._buffer[1:]
                 continue
             self._buffer = self._buffer[HEX_FRAME_BYTES:]
             if self.fault is not PagerFault.SILENT:
                 on = not self.states[channel] if operation == HEX_TOGGLE else operation == HEX_ON
-                self._switches.order(channel, on)
+                self.switches.order(channel, on)
 
 
 def main() -> None:

@@ -23,8 +23,9 @@ OPERATIONS = {0x00: False, 0x01: True}
 class RelaySimulator(Simulator):
     """A board of `channels` relays, all off when power comes.
 
-    on_change(channel, on) is called on the simulator's thread when a relay really moves. frames_file: every
-    good frame is appended as a line of JSON. stuck: relays that are on stay on. answers_query: False for a board without feedback, as the single-channel ones are said to be.
+    on_change(channel, on) is called on the simulator's thread when a relay really moves. frames_file: every good
+    frame is appended as a line of JSON. answers_query: False for a board without feedback, as the single-channel
+    ones are said to be. Faults of the relays themselves: `switches`.
     """
 
     def __init__(
@@ -38,25 +39,17 @@ class RelaySimulator(Simulator):
     ) -> None:
         super().__init__(wire, BAUD)
         self.answers_query = answers_query
-        self._switches = Switches(channels, on_change, frames_file)
+        self.switches = Switches(channels, on_change, frames_file)
         self._buffer = bytearray()
 
     @property
     def log(self) -> list[RelayFrame]:
-        return self._switches.log
+        return self.switches.log
 
     @property
     def states(self) -> dict[int, bool]:
         """Channel to on."""
-        return self._switches.states
-
-    @property
-    def stuck(self) -> bool:
-        return self._switches.stuck
-
-    @stuck.setter
-    def stuck(self, stuck: bool) -> None:
-        self._switches.stuck = stuck
+        return self.switches.states
 
     def received(self, data: bytes) -> None:
         self._buffer += data
@@ -76,18 +69,18 @@ class RelaySimulator(Simulator):
 
     def power_lost(self) -> None:
         self._buffer.clear()
-        self._switches.power_lost()
+        self.switches.power_lost()
 
     def _take_frame(self) -> None:
         start, channel, operation, checksum = self._buffer[:FRAME_BYTES]
         good = checksum == (start + channel + operation) & 0xFF
-        if not good or channel not in self._switches or operation not in OPERATIONS:
+        if not good or channel not in self.switches or operation not in OPERATIONS:
             # A good frame may begin inside a broken one.
             next_start = self._buffer.find(START, 1, FRAME_BYTES)
             del self._buffer[: next_start if next_start > 0 else FRAME_BYTES]
             return
         del self._buffer[:FRAME_BYTES]
-        self._switches.order(channel, OPERATIONS[operation])
+        self.switches.order(channel, OPERATIONS[operation])
 
     def _answer_query(self) -> None:
         if self.answers_query:

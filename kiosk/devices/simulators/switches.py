@@ -27,7 +27,7 @@ class Switches:
 
     on_change(channel, on) is called on the thread that switched. frames_file: every entry of the log is appended
     as a line of JSON, a RelayFrame with `time` (ISO, local, with offset) added. stuck: contacts that are on stay
-    on, whatever is ordered.
+    on, whatever is ordered. dead: coils that are off stay off.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Switches:
         frames_file: Path | None = None,
     ) -> None:
         self.stuck = False
+        self.dead = False
         self._on_change = on_change
         self._frames_file = frames_file
         self._lock = threading.RLock()
@@ -114,7 +115,7 @@ class Switches:
 
     def _switch(self, channel: int, on: bool) -> None:
         with self._lock:
-            if self.stuck and not on:
+            if (self.stuck and not on) or (self.dead and on):
                 return
             moved = self._states[channel] != on
             self._states[channel] = on

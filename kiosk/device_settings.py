@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from kiosk.devices.bell.frames import Style, pattern, template
+from kiosk.device_frames import Style, pattern, template
 from kiosk.domain.hall import Frozen
 
 
@@ -66,7 +66,7 @@ class ModbusBellSettings(Frozen):
 
 
 class TemplateBellSettings(Frozen):
-    """Frames of a wireless paging host. How they are written: kiosk/devices/bell/frames.py."""
+    """Frames of a wireless paging host. How they are written: kiosk/device_frames.py."""
 
     driver: Literal["template"]
     connection: SerialPort

@@ -23,7 +23,7 @@ QUICK = ((0.1, 0.1), (0.1, 0.0))
 LONG = ((30.0, 0.0),)
 CALL: dict[str, Any] = {"style": "text", "pulse": "CALL {channel}\r\n"}
 ON_OFF: dict[str, Any] = {"style": "text", "on": "ON {channel}\r\n", "off": "OFF {channel}\r\n"}
-ANSWERS: dict[str, Any] = {"reply_pattern": r"OK (?P<channel>\d+)\r\n", "reply_seconds": 0.3}
+ANSWERS: dict[str, Any] = {"reply_pattern": r"OK (?P<channel>\d+)\r\n", "reply_seconds": 0.2}
 ACK: dict[str, Any] = {"ack_pattern": r"ACK (?P<channel>\d+)\r\n"}
 RADIO: dict[str, Any] = {  # easydoc ZasQ4mWD, in the fact sheet
     "style": "hex",
@@ -109,10 +109,10 @@ def test_once_is_one_call_whatever_the_pattern() -> None:
 
 
 def test_on_and_off_follow_the_pattern() -> None:
-    with bench(**ON_OFF, **ANSWERS) as at:
-        assert at.orders == [(channel, False) for channel in range(1, 13)]
-        at.ring(7)
-        assert at.orders[12:] == [(7, True), (7, False)] * 2
+    with bench(channels=3, **ON_OFF, **ANSWERS) as at:
+        assert at.orders == [(channel, False) for channel in (1, 2, 3)]
+        at.ring(2)
+        assert at.orders[3:] == [(2, True), (2, False)] * 2
 
 
 def test_frames_of_a_published_protocol_switch_its_board() -> None:
@@ -149,7 +149,7 @@ def test_hushing_ends_the_pulse_at_once() -> None:
 
 
 def test_a_host_that_answers_at_the_start_is_online() -> None:
-    with bench(**ON_OFF, **ANSWERS) as at:
+    with bench(channels=2, **ON_OFF, **ANSWERS) as at:
         assert at.driver.poll().state is DeviceState.ONLINE
 
 
@@ -164,7 +164,7 @@ def test_a_host_is_unknown_until_it_has_answered_once() -> None:
 @pytest.mark.parametrize("fault", PagerFault)
 def test_no_fitting_answer_is_unknown_and_nobody_was_called(fault: PagerFault) -> None:
     for frames in (CALL, ON_OFF):
-        with bench(**frames, **ANSWERS) as at:
+        with bench(channels=3, **frames, **ANSWERS) as at:
             at.host.fault = fault
             told = fault_of(lambda: at.ring(3))
             assert (told.state, told.words) == (DeviceState.UNKNOWN, "device-silent")
@@ -183,7 +183,7 @@ def test_no_fitting_answer_is_unknown_and_nobody_was_called(fault: PagerFault) -
 
 
 def test_a_host_that_falls_silent_while_it_rings_may_be_ringing_on() -> None:
-    with bench(**ON_OFF, **ANSWERS) as at:
+    with bench(channels=4, **ON_OFF, **ANSWERS) as at:
 
         def silenced() -> None:
             at.host.fault = PagerFault.SILENT
@@ -213,7 +213,7 @@ def test_a_press_that_the_radio_repeats_is_one_press() -> None:
 
 
 def test_a_press_is_heard_while_it_rings_and_before_the_answer() -> None:
-    with bench(**ON_OFF, **ANSWERS, **ACK) as at:
+    with bench(channels=3, **ON_OFF, **ANSWERS, **ACK) as at:
         ringing = threading.Thread(target=at.ring, args=(1, LONG))
         ringing.start()
         until(lambda: at.host.states[1])

@@ -1,8 +1,8 @@
 """Call bells behind a wireless paging host: frames and answers as written in kiosk.toml.
 
 Paging hosts (呼叫器主机) share no protocol, so none is built in: the technician takes the frames from the host's
-manual (see frames.py for how they are written). A host without `reply_pattern` is "online" when its port takes
-bytes, and no more is known; with one, it is online only after it has answered.
+manual; kiosk/device_frames.py says how they are written. A host without `reply_pattern` is "online" when its port
+takes bytes, and no more is known; with one, it is online only after it has answered.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from kiosk.devices.bell import frames
+from kiosk import device_frames as frames
 from kiosk.devices.bell.driver import OnAcknowledged
 from kiosk.devices.bell.patterns import Pattern
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, WhoActs

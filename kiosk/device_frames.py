@@ -1,5 +1,7 @@
 """Frames and patterns that a technician writes into kiosk.toml for a bell which has no preset. Pure.
 
+Beside the settings, not among the drivers: mistakes are told when the configuration is read, which imports no driver.
+
 A template is hex ("A0 {channel} 01 {sum}") or text ("CALL {channel}\\r\\n"). Placeholders:
 
 - `{channel}`: hex: one byte. Text: the decimal number; `{channel:03d}` with leading zeros.

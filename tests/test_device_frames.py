@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk import device_frames as frames
 from kiosk.config import HALL_FILE, KIOSK_FILE, ConfigError, Problem, load
+from kiosk.device_frames import Style
 from kiosk.device_settings import BellSettings, ModbusBellSettings, TemplateBellSettings
-from kiosk.devices.bell import frames
-from kiosk.devices.bell.frames import Style
 
-SHIPPED = Path(__file__).parents[2] / "config"
+SHIPPED = Path(__file__).parents[1] / "config"
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_a_host_is_unknown_until_it_has_answered_once() -> None:
 
 @pytest.mark.parametrize("fault", PagerFault)
 def test_no_fitting_answer_is_unknown_and_nobody_was_called(fault: PagerFault) -> None:
-    for frames in (CALL, ON_OFF):
+    for frames in (CALL, ON_OFF) if fault is PagerFault.SILENT else (CALL,):
         with bench(channels=3, **frames, **ANSWERS) as at:
             at.host.fault = fault
             told = fault_of(lambda: at.ring(3))
@@ -235,7 +235,7 @@ def test_a_number_is_not_believed_before_it_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["ACK 0\r\n", "ACK 13\r\n", "ACK 99999999999999\r\n", "NACK\r\n", "\xff" * 700]
+    "said", ["ACK 0\r\n", "ACK 13\r\n", "ACK 99999999999999\r\n", "NACK\r\n", "\xff" * 520]
 )
 def test_what_is_no_channel_is_no_press(said: str) -> None:
     with bench(**CALL, **ACK) as at:

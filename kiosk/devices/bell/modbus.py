@@ -23,6 +23,7 @@ GAP_SECONDS = (
 TRIES = 2  # one disturbance on a long RS485 line is not yet a fault; every request here may be sent twice
 BOUNCE_SECONDS = 0.05  # two looks at a button are never closer than its contacts bounce
 IDLE_POLL_SECONDS = 2.0  # where no button is wired
+SILENT = "device-silent"
 CLOSE_SECONDS = 1.5  # for leaving: the supervisor waits three
 
 
@@ -82,8 +83,7 @@ class ModbusBell:
         until = time.monotonic() + CLOSE_SECONDS
         try:
             for channel in range(1, self._channels + 1):
-                self._off_if_it_answers(channel)
-                if time.monotonic() > until:
+                if not self._off_if_it_answers(channel) or time.monotonic() > until:
                     return
         except OSError:
             # The port is gone or was never open: nothing can be switched there, and flashes end by themselves.
@@ -136,12 +136,13 @@ class ModbusBell:
     def _off(self, channel: int) -> None:
         self._ask(codec.switch_off(self._unit, channel - 1))
 
-    def _off_if_it_answers(self, channel: int) -> None:
+    def _off_if_it_answers(self, channel: int) -> bool:
+        """False when the board is silent: asking for the other relays would only delay the next opening."""
         try:
             self._off(channel)
-        except DeviceFault:
-            # Its flash ends by itself; the other relays are still to be tried.
-            return
+        except DeviceFault as fault:
+            return fault.words != SILENT
+        return True
 
     def _ask(self, request: bytes) -> bytes:
         """The data of the reply. Raises OSError; DeviceFault when the board is silent, garbled or refuses."""
@@ -178,7 +179,7 @@ class ModbusBell:
     def _silent(self) -> DeviceFault:
         return DeviceFault(
             DeviceState.UNKNOWN,
-            "device-silent",
+            SILENT,
             WhoActs.MAINTENANCE,
             f"no answer of unit {self._unit} on {self._transport.where}",
         )

@@ -36,9 +36,9 @@ def host(board: ModbusRelaySimulator, open_host: OpenHost) -> serial.Serial:
 def ask(host: serial.Serial, request: str, most: int = 8) -> str:
     """The answer as hex; ends when nothing has come for a while."""
     host.write(bytes.fromhex(request))
-    host.timeout = 1.0
+    host.timeout = 0.4
     answer = host.read(1)
-    host.timeout = 0.1
+    host.timeout = 0.05
     return (answer + host.read(most - 1)).hex(" ").upper()
 
 

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from kiosk.device_settings import DeviceSettings
+from kiosk.device_settings import DeviceSettings, ModbusBellSettings
 from kiosk.domain.hall import Frozen, Hall
 from kiosk.toml_lines import line_of
 
@@ -152,7 +152,10 @@ def _read(path: Path, model: type[Model], problems: list[Problem]) -> Model | No
 EXPECTED = {
     "missing": "this key, which has no default",
     "extra_forbidden": "no key of this name here (is it misspelt, or in the wrong table?)",
+    "union_tag_not_found": "a key driver (of a device) or kind (of a connection) that says which one it is",
 }
+# Behind these keys pydantic puts which kind was chosen, where the file has no such key.
+TAGS = {"connection": ("serial", "tcp", "node"), "bell": ("lcus", "modbus", "template")}
 
 
 def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:
@@ -172,11 +175,10 @@ def _key(location: Sequence[str | int]) -> str:
 
 
 def _without_tags(location: Sequence[str | int]) -> list[str | int]:
-    """pydantic puts the kind of a connection behind the key, where the file has no such key."""
     return [
         part
         for before, part in zip(("", *location), location, strict=False)
-        if not (before == "connection" and part in ("serial", "tcp", "node"))
+        if part not in TAGS.get(str(before), ())
     ]
 
 
@@ -191,17 +193,24 @@ def _entry_named_in(message: str, text: str) -> list[str | int]:
 
 
 def _unreachable_stations(path: Path, settings: Settings, hall: Hall) -> list[Problem]:
-    """Stations whose relay the bell's board does not have: they would never ring, and nobody would know."""
+    """Stations whose relay or button the bell's board does not have: they would never ring or answer."""
     bell = settings.devices.bell
     if bell is None:
         return []
     text = path.read_bytes().decode("utf-8-sig")
     problems: list[Problem] = []
+    inputs = bell.inputs if isinstance(bell, ModbusBellSettings) else None
     for place, station in enumerate(hall.stations):
         if station.channel > bell.channels:
             location = ["stations", place, "channel"]
             expected = f"a channel from 1 to {bell.channels}, as in devices.bell.channels of {KIOSK_FILE}"
             problems.append(
                 Problem(path, _key(location), line_of(text, location), str(station.channel), expected)
+            )
+        if inputs is not None and station.ack_input is not None and station.ack_input > inputs:
+            location = ["stations", place, "ack_input"]
+            expected = f"an input from 1 to {inputs}, as in devices.bell.inputs of {KIOSK_FILE}"
+            problems.append(
+                Problem(path, _key(location), line_of(text, location), str(station.ack_input), expected)
             )
     return problems

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from kiosk.device_frames import Style, pattern, template
 from kiosk.domain.hall import Frozen
 
 
@@ -44,12 +45,79 @@ class PrinterSettings(Frozen):
 
 
 class BellSettings(Frozen):
+    """readback: only for boards that answer the query FF; the single-channel ones do not."""
+
     driver: Literal["lcus"] = "lcus"
     connection: SerialPort
     channels: int = Field(default=4, ge=1, le=8)
+    readback: bool = False
+
+
+class ModbusBellSettings(Frozen):
+    """unit: the board's Modbus address. inputs: digital inputs, from the first on, with acknowledge buttons."""
+
+    driver: Literal["modbus"]
+    connection: SerialPort
+    channels: int = Field(ge=1, le=32)
+    unit: int = Field(default=1, ge=1, le=247)
+    inputs: int = Field(default=0, ge=0, le=32)
+    poll_seconds: float = Field(default=0.1, ge=0.05, le=2)
+    reply_seconds: float = Field(default=0.3, gt=0, le=2)
+
+
+class TemplateBellSettings(Frozen):
+    """Frames of a wireless paging host. How they are written: kiosk/device_frames.py."""
+
+    driver: Literal["template"]
+    connection: SerialPort
+    channels: int = Field(ge=1, le=999)
+    frames: Style
+    on: str | None = None
+    off: str | None = None
+    pulse: str | None = None
+    once: bool = False
+    ack_pattern: str | None = None
+    reply_pattern: str | None = None
+    reply_seconds: float = Field(default=0.5, gt=0, le=2)
+
+    @field_validator("on", "off", "pulse")
+    @classmethod
+    def check_frame(cls, text: str | None, info: ValidationInfo) -> str | None:
+        """Raises ValueError for what is no frame, or would ring the same bell for every channel."""
+        style, channels = info.data.get("frames"), info.data.get("channels")
+        if text is None or style is None or channels is None:
+            return text
+        made = template(text, style, channels)
+        if info.field_name != "off" and channels > 1 and not made.names_channel:
+            raise ValueError(f"a frame with {{channel}} in it, because there are {channels} channels")
+        return text
+
+    @field_validator("ack_pattern", "reply_pattern")
+    @classmethod
+    def check_pattern(cls, text: str | None, info: ValidationInfo) -> str | None:
+        """Raises ValueError for what is no regular expression, or names no channel where one is needed."""
+        if text is not None:
+            pattern(text, needs_channel=info.field_name == "ack_pattern")
+        return text
+
+    @model_validator(mode="after")
+    def check_frames(self) -> Self:
+        """Raises ValueError unless it is clear how the bell is rung and how it ends."""
+        if self.pulse is not None and (self.on is not None or self.off is not None):
+            raise ValueError("either the key pulse, or the keys on and off, not both")
+        if self.pulse is None and (self.on is None or self.off is None):
+            raise ValueError("the key pulse, or both the keys on and off")
+        if self.once and self.pulse is None:
+            raise ValueError("the key once only together with the key pulse")
+        return self
+
+
+AnyBellSettings = Annotated[
+    BellSettings | ModbusBellSettings | TemplateBellSettings, Field(discriminator="driver")
+]
 
 
 class DeviceSettings(Frozen):
     reader: ReaderSettings | None = None
     printer: PrinterSettings | None = None
-    bell: BellSettings | None = None
+    bell: AnyBellSettings | None = None

@@ -17,16 +17,21 @@ from kiosk.actions import Actions
 from kiosk.calls import CallDesk
 from kiosk.config import Config, StoreSettings, TerminalSettings
 from kiosk.device_settings import (
+    AnyBellSettings,
     BellSettings,
     DeviceSettings,
+    ModbusBellSettings,
     NodePort,
     PrinterSettings,
     ReaderSettings,
     SerialPort,
     TcpPort,
+    TemplateBellSettings,
 )
-from kiosk.devices.bell.driver import Bell
+from kiosk.devices.bell.driver import Bell, OnAcknowledged
 from kiosk.devices.bell.lcus import LcusBell
+from kiosk.devices.bell.modbus import ModbusBell
+from kiosk.devices.bell.template import TemplateBell
 from kiosk.devices.bus import StatusBus, log_changes
 from kiosk.devices.driver import Driver
 from kiosk.devices.printer.driver import EscPosPrinter
@@ -63,6 +68,7 @@ class Parts:
     ) -> None:
         devices = config.settings.devices
         self._on_card = on_card
+        self._bell_settings = devices.bell
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
         settings = config.settings
         self._key = Late(lambda: load_key(settings.store.key_file))
@@ -82,7 +88,7 @@ class Parts:
         )
         self.printer = Supervised(make_printer(devices.printer), tell) if devices.printer else None
         self.bell: Supervised[Bell] | None = (
-            Supervised(make_bell(devices.bell), tell) if devices.bell else None
+            Supervised(make_bell(devices.bell, self._acknowledged), tell) if devices.bell else None
         )
         self.desk = CallDesk(config.hall, store, self.bell, on_call)
         self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk)
@@ -116,6 +122,13 @@ class Parts:
     def _devices(self) -> list[Supervised[Any]]:
         return [device for device in (self.reader, self.printer, self.bell) if device is not None]
 
+    def _acknowledged(self, number: int) -> None:
+        """On the bell's thread: a button on the board, or who wears a receiver of the paging host."""
+        if isinstance(self._bell_settings, TemplateBellSettings):
+            self.desk.acknowledge_channel(number)
+        else:
+            self.desk.acknowledge_input(number)
+
     def _reader_event(self, event: ReaderEvent) -> None:
         """On the reader's thread. The identity ends here; only the Holder goes on."""
         if isinstance(event, CardRead):
@@ -141,7 +154,7 @@ def make_drivers(settings: DeviceSettings, on_event: Callable[[ReaderEvent], Non
     if settings.printer:
         drivers.append(make_printer(settings.printer))
     if settings.bell:
-        drivers.append(make_bell(settings.bell))
+        drivers.append(make_bell(settings.bell, lambda _: None))
     return drivers
 
 
@@ -174,8 +187,35 @@ def make_printer(settings: PrinterSettings) -> EscPosPrinter:
     )
 
 
-def make_bell(settings: BellSettings) -> Bell:
-    return LcusBell(make_serial(settings.connection), settings.channels)
+def make_bell(settings: AnyBellSettings, on_acknowledged: OnAcknowledged) -> Bell:
+    port = make_serial(settings.connection)
+    match settings:
+        case BellSettings():
+            return LcusBell(port, settings.channels, readback=settings.readback)
+        case ModbusBellSettings():
+            return ModbusBell(
+                port,
+                settings.channels,
+                on_acknowledged,
+                unit=settings.unit,
+                inputs=settings.inputs,
+                poll_seconds=settings.poll_seconds,
+                reply_seconds=settings.reply_seconds,
+            )
+        case TemplateBellSettings():
+            return TemplateBell(
+                port,
+                settings.channels,
+                on_acknowledged,
+                style=settings.frames,
+                on=settings.on,
+                off=settings.off,
+                pulse=settings.pulse,
+                once=settings.once,
+                ack_pattern=settings.ack_pattern,
+                reply_pattern=settings.reply_pattern,
+                reply_seconds=settings.reply_seconds,
+            )
 
 
 def load_key(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from kiosk import log
@@ -47,6 +48,11 @@ def hands(kiosk: Kiosk, rig: Rig) -> DockHands:
         remove_card=rig.remove_card,
         conditions=CONDITIONS,
         set_condition=rig.set_condition,
+        stations={
+            station.name.zh: partial(rig.answer_call, station.ack_input)
+            for station in kiosk.config.hall.stations
+            if station.ack_input
+        },
         ticket_png=rig.ticket_png,
         bell_lines=lambda: rig.bell_moves,
         states=states,

@@ -135,10 +135,17 @@ def test_the_second_of_two_entries_with_one_id_is_told(folder: Path, change: Cha
 
 
 def test_a_station_whose_relay_the_board_does_not_have(folder: Path, change: Change) -> None:
-    line = change(HALL_FILE, "channel = 2", "channel = 5")
+    line = change(HALL_FILE, "channel = 2", "channel = 9")
     problem = only_problem(folder)
     assert (problem.file, problem.line, problem.key) == (folder / HALL_FILE, line, "stations.1.channel")
-    assert problem.found == "5"
+    assert problem.found == "9"
+    assert "1 to 8" in problem.expected
+
+
+def test_a_button_at_an_input_that_the_board_does_not_have(folder: Path, change: Change) -> None:
+    line = change(HALL_FILE, "ack_input = 2", "ack_input = 7")
+    problem = only_problem(folder)
+    assert (problem.file, problem.line, problem.key) == (folder / HALL_FILE, line, "stations.1.ack_input")
     assert "1 to 4" in problem.expected
 
 
@@ -146,7 +153,7 @@ def test_a_terminal_without_a_bell_asks_nothing_of_the_relays(folder: Path, chan
     text = (folder / KIOSK_FILE).read_text(encoding="utf-8")
     without_bell = re.sub(r"\[devices\.bell\][^\[]*", "", text)
     (folder / KIOSK_FILE).write_text(without_bell, encoding="utf-8")
-    change(HALL_FILE, "channel = 2", "channel = 5")
+    change(HALL_FILE, "channel = 2", "channel = 9")
     assert load(folder).settings.devices.bell is None
 
 

@@ -33,6 +33,7 @@ LOG_LINES = 200
 class DockHands:
     """What the dock can do and ask. conditions: device name to what it can be ordered to be, "ok" first.
 
+    stations: name of each station with an acknowledge button, and what presses it.
     ticket_png: the newest paper as PNG bytes, b"" while none has come out. bell_lines, states: newest last.
     """
 
@@ -41,6 +42,7 @@ class DockHands:
     remove_card: Callable[[], None]
     conditions: Mapping[str, tuple[str, ...]]
     set_condition: Callable[[str, str], None]
+    stations: Mapping[str, Callable[[], None]]
     ticket_png: Callable[[], bytes]
     bell_lines: Callable[[], list[str]]
     states: Callable[[], list[str]]
@@ -101,6 +103,11 @@ class Dock(QWidget):
                 group.addButton(button)
                 layout.addWidget(button)
             group.buttonClicked.connect(self._order)
+        layout.addWidget(QLabel("应答 · answer a call"))
+        for name, press in self._hands.stations.items():
+            answer = QPushButton(name)
+            answer.clicked.connect(press)
+            layout.addWidget(answer)
         layout.addStretch(1)
         return box
 

@@ -20,6 +20,7 @@ from kiosk import log
 from kiosk.app import Kiosk, application
 from kiosk.config import Config
 from kiosk.devices.simulators.rig import Rig, configured_for
+from kiosk.domain.hall import Station
 from kiosk.visit.record import Recorder
 from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
 
@@ -151,10 +152,20 @@ class Player:
             lambda: f"{self._our_rig.tickets} tickets have come out",
         )
 
-    def _rung(self, step: VisitStep) -> None:
-        station = next((s for s in self._kiosk.config.hall.stations if s.id == step.rung), None)
+    def _answers(self, step: VisitStep) -> None:
+        station = self._station(str(step.answers))
+        if station.ack_input is None:
+            raise StepFailed(f"station {station.id!r} has no ack_input in hall.toml")
+        self._our_rig.answer_call(station.ack_input)
+
+    def _station(self, station_id: str) -> Station:
+        station = self._kiosk.config.hall.station(station_id)
         if station is None:
-            raise StepFailed(f"hall.toml has no station {step.rung!r}")
+            raise StepFailed(f"hall.toml has no station {station_id!r}")
+        return station
+
+    def _rung(self, step: VisitStep) -> None:
+        station = self._station(str(step.rung))
         self._wait(
             step, lambda: station.channel in self._our_rig.rung_channels, lambda: "its relay is silent"
         )

@@ -14,14 +14,16 @@ PrinterCondition = Literal[
     "ok", "paper_out", "near_end", "cover_open", "cutter_jammed", "offline", "dead", "slow", "unplugged"
 ]
 ReaderCondition = Literal["ok", "dead", "noise", "torn", "wrong_checksum", "pulled", "unplugged"]
-BellCondition = Literal["ok", "unplugged"]
+BellCondition = Literal[
+    "ok", "silent", "noise", "wrong_crc", "torn", "exception", "other_echo", "stuck", "unplugged"
+]
 Bar = Literal["back", "repeat", "settings", "help"]
 
 VERBS = (
     *("expect", "answer", "choose", "press", "keys", "see", "hear", "quiet"),
-    *("card", "remove_card", "printer", "reader", "bell", "ticket", "rung"),
+    *("card", "remove_card", "printer", "reader", "bell", "ticket", "rung", "answers"),
 )
-DOCK_VERBS = frozenset({"card", "remove_card", "printer", "reader", "bell", "ticket", "rung"})
+DOCK_VERBS = frozenset({"card", "remove_card", "printer", "reader", "bell", "ticket", "rung", "answers"})
 
 
 class VisitStep(Frozen):
@@ -42,6 +44,7 @@ class VisitStep(Frozen):
     bell: BellCondition | None = None
     ticket: int | None = Field(None, ge=1)
     rung: str | None = None
+    answers: str | None = None
     within: float = Field(15.0, gt=0, le=600)
 
     @model_validator(mode="after")

@@ -49,6 +49,7 @@ connection = {{ port = "{tmp_path / "reader"}" }}
 [devices.printer]
 connection = {{ kind = "tcp", host = "127.0.0.1", port = {port} }}
 [devices.bell]
+driver = "lcus"
 connection = {{ port = "{tmp_path / "bell"}", baud = 9600 }}
 [store]
 url = "sqlite:///{tmp_path / "state" / "kiosk.db"}"

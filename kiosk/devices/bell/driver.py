@@ -1,4 +1,8 @@
-"""What the call desk needs of a bell, whatever board or paging host it is."""
+"""What the kiosk needs of a call bell, whatever switches it.
+
+Drivers with acknowledge buttons take `on_acknowledged: Callable[[int], None]` in their constructor. It is called
+on the device's thread with the number of the input (1-based), once for each press.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,20 @@ from typing import Protocol
 from kiosk.devices.bell.patterns import Pattern
 from kiosk.devices.driver import Driver
 
+OnAcknowledged = Callable[[int], None]
+
 
 class Bell(Driver, Protocol):
-    """All methods but `hush` are called on the device's thread."""
+    """A Driver that rings. All methods but `hush` are for the device's thread."""
 
     def ring(self, channel: int, pattern: Pattern, on_rung: Callable[[], None]) -> None:
-        """Pulse a channel. on_rung is called when the bell has taken the first frame.
+        """Ring channel (1-based) and return when the pattern is over. on_rung: the device has taken it.
 
-        Raises OSError when nothing could be switched on; DeviceFault when it was and cannot be switched off.
+        pattern: pairs of seconds on and off. Raises OSError when the port is lost; DeviceFault when the device
+        says, by answer or by silence, that it does not ring, or may still be ringing (`bell-may-be-stuck`).
         """
         ...
 
     def hush(self) -> None:
-        """End the pulse that is going on; may be called from any thread."""
+        """End the pattern that is going on; may be called from any thread. Returns at once."""
         ...

@@ -7,15 +7,10 @@ Written from the frames of the fact sheet, apart from the driver. Run it at a po
 from __future__ import annotations
 
 import argparse
-import json
-import threading
-import time
-from collections import deque
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import TypedDict
 
+from kiosk.devices.simulators.switches import RelayFrame, Switches
 from kiosk.devices.simulators.wire import PtyWire, Simulator, run_until_signal
 
 BAUD = 9600
@@ -23,23 +18,14 @@ START = 0xA0  # A0 channel operation checksum; the checksum is the sum of the fi
 FRAME_BYTES = 4
 QUERY = 0xFF
 OPERATIONS = {0x00: False, 0x01: True}
-LOG_ENTRIES = 10_000
-
-
-class RelayFrame(TypedDict):
-    """One good frame. t: seconds on the monotonic clock; channel counts from 1."""
-
-    t: float
-    channel: int
-    on: bool
 
 
 class RelaySimulator(Simulator):
     """A board of `channels` relays, all off when power comes.
 
-    on_change(channel, on) is called on the simulator's thread when a relay really moves. frames_file: every
-    good frame is appended as a line of JSON, a RelayFrame with `time` (ISO, local, with offset) added.
-    answers_query: False for a board without feedback, as the single-channel ones are said to be.
+    on_change(channel, on) is called on the simulator's thread when a relay really moves. frames_file: every good
+    frame is appended as a line of JSON. answers_query: False for a board without feedback, as the single-channel
+    ones are said to be. Faults of the relays themselves: `switches`.
     """
 
     def __init__(
@@ -53,23 +39,17 @@ class RelaySimulator(Simulator):
     ) -> None:
         super().__init__(wire, BAUD)
         self.answers_query = answers_query
-        self._on_change = on_change
-        self._frames_file = frames_file
-        self._lock = threading.Lock()  # of the states and the log
-        self._states = dict.fromkeys(range(1, channels + 1), False)
-        self._log: deque[RelayFrame] = deque(maxlen=LOG_ENTRIES)
+        self.switches = Switches(channels, on_change, frames_file)
         self._buffer = bytearray()
 
     @property
     def log(self) -> list[RelayFrame]:
-        with self._lock:
-            return list(self._log)
+        return self.switches.log
 
     @property
     def states(self) -> dict[int, bool]:
         """Channel to on."""
-        with self._lock:
-            return dict(self._states)
+        return self.switches.states
 
     def received(self, data: bytes) -> None:
         self._buffer += data
@@ -89,36 +69,18 @@ class RelaySimulator(Simulator):
 
     def power_lost(self) -> None:
         self._buffer.clear()
-        for channel in self.states:
-            self._switch(channel, False)
+        self.switches.power_lost()
 
     def _take_frame(self) -> None:
         start, channel, operation, checksum = self._buffer[:FRAME_BYTES]
         good = checksum == (start + channel + operation) & 0xFF
-        if not good or channel not in self._states or operation not in OPERATIONS:
+        if not good or channel not in self.switches or operation not in OPERATIONS:
             # A good frame may begin inside a broken one.
             next_start = self._buffer.find(START, 1, FRAME_BYTES)
             del self._buffer[: next_start if next_start > 0 else FRAME_BYTES]
             return
         del self._buffer[:FRAME_BYTES]
-        frame = RelayFrame(t=time.monotonic(), channel=channel, on=OPERATIONS[operation])
-        self._write_down(frame)
-        self._switch(frame["channel"], frame["on"])
-
-    def _write_down(self, frame: RelayFrame) -> None:
-        with self._lock:
-            self._log.append(frame)
-        if self._frames_file is not None:
-            line = json.dumps({"time": datetime.now().astimezone().isoformat(), **frame})
-            with self._frames_file.open("a", encoding="utf-8") as lines:
-                lines.write(line + "\n")
-
-    def _switch(self, channel: int, on: bool) -> None:
-        with self._lock:
-            moved = self._states[channel] != on
-            self._states[channel] = on
-        if moved and self._on_change is not None:
-            self._on_change(channel, on)
+        self.switches.order(channel, OPERATIONS[operation])
 
     def _answer_query(self) -> None:
         if self.answers_query:

@@ -11,18 +11,18 @@ from typing import Any, Literal, Self
 from PIL import Image
 
 from kiosk.config import Config
-from kiosk.device_settings import BellSettings, PrinterSettings, ReaderSettings, SerialPort
+from kiosk.device_settings import ModbusBellSettings, PrinterSettings, ReaderSettings, SerialPort
 from kiosk.devices.sam_constants import DEFAULT_BAUD
+from kiosk.devices.simulators.modbus_relay import ModbusFault, ModbusRelaySimulator
 from kiosk.devices.simulators.personas import load_personas
 from kiosk.devices.simulators.printer import SLOW_MM_PER_SECOND, PrinterSimulator
 from kiosk.devices.simulators.printer_status import Fault as PrinterFault
-from kiosk.devices.simulators.relay import RelaySimulator
 from kiosk.devices.simulators.sam import SamSimulator
 from kiosk.devices.simulators.sam_faults import Fault, FaultKind
 from kiosk.devices.simulators.wire import PtyWire
 
 PRINTER_BAUD: Literal[115200] = 115200
-CHANNELS = 4
+CHANNELS, INPUTS = 8, 8
 
 READER_FAULTS = {
     "dead": Fault(FaultKind.NO_ANSWER),
@@ -39,10 +39,11 @@ PRINTER_FAULTS = {
     "offline": PrinterFault.OFFLINE,
     "dead": PrinterFault.DEAD,
 }
+BELL_FAULTS = {fault.value: fault for fault in ModbusFault}
 CONDITIONS: dict[str, tuple[str, ...]] = {
     "reader": ("ok", *READER_FAULTS, "unplugged"),
     "printer": ("ok", *PRINTER_FAULTS, "slow", "unplugged"),
-    "bell": ("ok", "unplugged"),
+    "bell": ("ok", *BELL_FAULTS, "unplugged"),
 }
 
 
@@ -79,7 +80,9 @@ class Rig:
                     self._printer_wire, paper_mm=self._paper_mm, baud=self._printer_baud, on_ticket=self._keep
                 )
             )
-            self.bell = stack.enter_context(RelaySimulator(self._bell_wire, CHANNELS, frames_file=bell_log))
+            self.bell = stack.enter_context(
+                ModbusRelaySimulator(self._bell_wire, CHANNELS, INPUTS, frames_file=bell_log)
+            )
             self._stack = stack.pop_all()
         return self
 
@@ -95,8 +98,11 @@ class Rig:
                 connection=SerialPort(port=self._printer_wire.path, baud=PRINTER_BAUD),
                 paper_mm=self._paper_mm,
             ),
-            "bell": BellSettings(
-                connection=SerialPort(port=self._bell_wire.path, baud=9600), channels=CHANNELS
+            "bell": ModbusBellSettings(
+                driver="modbus",
+                connection=SerialPort(port=self._bell_wire.path, baud=9600),
+                channels=CHANNELS,
+                inputs=INPUTS,
             ),
         }
 
@@ -121,10 +127,17 @@ class Rig:
         _plug(self.printer.unplug, self.printer.plug, condition)
 
     def set_bell(self, condition: str) -> None:
+        self.bell.mend()
+        if condition in BELL_FAULTS:
+            self.bell.fail(BELL_FAULTS[condition])
         _plug(self.bell.unplug, self.bell.plug, condition)
 
     def set_condition(self, device: str, condition: str) -> None:
         {"reader": self.set_reader, "printer": self.set_printer, "bell": self.set_bell}[device](condition)
+
+    def answer_call(self, number: int) -> None:
+        """Somebody presses the acknowledge button at the board's input `number`, for as long as a thumb does."""
+        self.bell.press(number)
 
     @property
     def rung_channels(self) -> list[int]:

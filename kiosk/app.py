@@ -153,6 +153,7 @@ class Kiosk(QObject):
     def set_look(self, look: Look) -> None:
         self.shell.set_look(look.scheme, look.size)
         self._announcer.set_rate(look.rate_percent)
+        self._announcer.set_volume(look.volume_percent)
 
     def perform(self, action: Action, intent: str, language: str, done: Callable[[Any], None]) -> None:
         def begin(parts: Parts) -> None:

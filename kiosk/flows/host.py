@@ -12,11 +12,12 @@ from kiosk.flows.view import View
 
 @dataclass(frozen=True)
 class Look:
-    """What a visitor may change for this visit. rate_percent: of the configured speech rate."""
+    """What a visitor may change for this visit. rate_percent, volume_percent: of the configured speech."""
 
     scheme: str
     size: str
     rate_percent: int = 100
+    volume_percent: int = 100
 
 
 class Host(Protocol):

@@ -18,7 +18,7 @@ from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_scre
 from kiosk.flows.host import Host, Look
 from kiosk.flows.idle import IdleClock
 from kiosk.flows.parting import Parting
-from kiosk.flows.resolve import Resolver
+from kiosk.flows.presenter import Presenter
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
@@ -28,11 +28,12 @@ from kiosk.flows.script import (
     CallPerson,
     ChooseSeveral,
     PresentCard,
+    Say,
     Screen,
     Trouble,
     Waiting,
 )
-from kiosk.flows.settings import DONE, HOME, change_setting, look_for, settings_screen
+from kiosk.flows.settings import DONE, HOME, Preferences, settings_screen
 from kiosk.flows.steps import call_sentence
 from kiosk.flows.view import Kind, OptionView, View
 from kiosk.flows.visit import Flow, Visit
@@ -54,9 +55,9 @@ class Runner:
         clock: Callable[[], float],
     ) -> None:
         self._host = host
-        self._catalogue = catalogue
         self._visit = visit
-        self._default_look, self._default_language = default_look, default_language
+        self._own = Preferences(default_look, default_language)
+        self._presenter = Presenter(host, catalogue, self._own)
         self._clock = clock
         self._idle = IdleClock(times, clock)
         self._stack: list[Run] = []
@@ -67,10 +68,7 @@ class Runner:
         self._settings_open = False
         self._asking = False  # 您还在吗 is up
         self._parting = Parting(clock)
-        self._notice = ""
         self._calls: set[int] = set()  # of this visit
-        self.look = default_look
-        self.language = default_language
 
     # What the visitor does
 
@@ -121,7 +119,7 @@ class Runner:
         if self._stack:
             self._host.repeat()
         else:
-            self._host.say(self.view().speech, self.language)
+            self._presenter.say(self.view().speech)
 
     def help(self) -> None:
         """Call a person from wherever the visitor is; afterwards they are back there with nothing lost."""
@@ -135,10 +133,12 @@ class Runner:
         self._settings_open = not self._settings_open
         self._show()
 
-    def set_language(self, language: str) -> None:
+    def adjust(self, key: str) -> None:
+        """A key of the keypad for rate or volume: as on the settings screen, without showing it."""
         self.activity()
-        self.language = language
-        self._show()
+        self._own.choose(key)
+        self._host.set_look(self.look)
+        self.repeat()
 
     def activity(self) -> None:
         """The visitor touched something."""
@@ -148,7 +148,7 @@ class Runner:
         """The focus ring moved to an option (1-based place)."""
         self.activity()
         self._idle.keypad = True
-        self._host.say(self._resolver.position(place, of, option), self.language)
+        self._presenter.say_position(place, of, option)
 
     # What the devices do
 
@@ -168,7 +168,7 @@ class Runner:
         if not self._stack:
             self._begin(registry.HOME_ENTRIES[0].flow)
         elif isinstance(self._top.step, PresentCard):
-            self._notice = self._resolver.text("card-done")
+            self._presenter.notice = self._presenter.text("card-done")
             self._give(self._top, holder, automatic=True)
 
     def card_trouble(self, problem: str) -> None:
@@ -192,7 +192,7 @@ class Runner:
         if ready and isinstance(step, Trouble) and step.until == device:
             self._give(self._top, DEVICE_READY, automatic=True)
         elif device == "reader" and isinstance(step, PresentCard) and was is not ready:
-            self._notice = self._reader_notice()
+            self._presenter.notice = self._reader_notice()
             self._show()
 
     def call_news(self, news: CallNews) -> None:
@@ -202,7 +202,7 @@ class Runner:
                 self._give(run, news, automatic=True)
                 return
         if news.call_id in self._calls and (say := call_sentence(news)):
-            self._tell(self._resolver.text(say.id, say.args), self._resolver.said(say))
+            self._tell(say)
 
     def tick(self) -> None:
         """Call a few times a second: time-outs and the forgotten card."""
@@ -210,7 +210,7 @@ class Runner:
             self._remind_of_card()
             return
         if not self._stack and not self._settings_open:
-            if self._changed and self._idle.expired(None):
+            if self._own.changed and self._idle.expired(None):
                 self._go_home()
             return
         step = self._top.step if self._stack else None
@@ -229,17 +229,16 @@ class Runner:
     # Inside
 
     @property
-    def _changed(self) -> bool:
-        """Somebody chose a look or a language on the home screen."""
-        return self.look != self._default_look or self.language != self._default_language
+    def look(self) -> Look:
+        return self._own.look
+
+    @property
+    def language(self) -> str:
+        return self._own.language
 
     @property
     def _top(self) -> Run:
         return self._stack[-1]
-
-    @property
-    def _resolver(self) -> Resolver:
-        return Resolver(self._catalogue, self.language)
 
     def _screen_now(self) -> tuple[Screen, Kind | None]:
         """Which screen is up: one ordered list."""
@@ -258,37 +257,35 @@ class Runner:
     def view(self) -> View:
         """The screen that is up, in words."""
         screen, kind = self._screen_now()
-        since = self._stack[-1].since if self._stack and isinstance(screen, Waiting) else None
+        since = self._top.since if self._stack and isinstance(screen, Waiting) else None
         over = self._asking or self._settings_open
         can_back = over or (
             bool(self._stack) and not isinstance(self._top.step, Action) and not self._top.committed
         )
-        return self._resolver.view(screen, kind=kind, can_back=can_back, since=since, notice=self._notice)
+        return self._presenter.view(screen, kind, can_back=can_back, since=since)
 
     def _show(self) -> None:
-        view = self.view()
-        self._host.show(view)
-        self._host.say(view.speech, self.language, urgent=self._asking)
-        self._notice = ""
+        self._presenter.show(self.view(), urgent=self._asking)
 
     def _notify(self, message: str) -> None:
         """One sentence on the card screen, spoken alone: the visitor knows the rest already."""
         if self._stack and isinstance(self._top.step, PresentCard) and not self._settings_open:
-            self._tell(self._resolver.text(message))
+            self._tell(Say(message))
 
-    def _tell(self, words: str, speech: str = "") -> None:
+    def _tell(self, say: Say) -> None:
         """One sentence more on the screen that is up."""
-        self._notice = words
-        self._host.show(self.view())
-        self._notice = ""
-        self._host.say(speech or words, self.language)
+        self._presenter.notice = self._presenter.sentence(say)
+        self._presenter.show_silently(self.view())
+        self._presenter.say_sentence(say)
 
     def _reader_notice(self) -> str:
-        return self._resolver.text("card-reader-down") if self._ready.get("reader") is False else ""
+        return self._presenter.text("card-reader-down") if self._ready.get("reader") is False else ""
 
     def _leave_home(self, key: str) -> None:
         if key == registry.LANGUAGE:
-            self.set_language("zh-CN" if self.language == "en" else "en")
+            self.activity()
+            self._own.other_language()
+            self._show()
             return
         entry = registry.entry(key)
         self._card_answer = entry.card_answer
@@ -317,11 +314,11 @@ class Runner:
             if known:
                 self._card_answer = ""
                 if self._holder:
-                    self._notice = self._resolver.text("card-done")
+                    self._presenter.notice = self._presenter.text("card-done")
                 run.give(known, automatic=True)
                 self._advance(run)
                 return
-            self._notice = self._reader_notice()
+            self._presenter.notice = self._reader_notice()
         run.count_waiting(self._clock())
         if isinstance(step, Action) and step.beside:
             self._host.perform(step, run.intent, self.language, lambda _: None)
@@ -349,23 +346,18 @@ class Runner:
             self._advance(run)
 
     def _adopt(self, needs: frozenset[Need]) -> None:
-        self._set_look(look_for(needs, self.look))
+        self._own.adopt(needs)
+        self._host.set_look(self.look)
         self._idle.slow = bool(needs & {Need.SLOWLY, Need.SPEECH, Need.LARGE_TYPE})
 
     def _change_setting(self, key: str) -> None:
+        self._settings_open = key not in (DONE, HOME)
         if key == HOME:
-            self._settings_open = False
             self._end("home")
             return
-        if key == DONE:
-            self._settings_open = False
-        look, self.language = change_setting(key, self.look, self.language)
-        self._set_look(look)
+        self._own.choose(key)
+        self._host.set_look(self.look)
         self._show()
-
-    def _set_look(self, look: Look) -> None:
-        self.look = look
-        self._host.set_look(look)
 
     def _end(self, how: str) -> None:
         """The visit is over: forget everything, then home, or the card that was left behind."""
@@ -385,16 +377,16 @@ class Runner:
         self._holder, self._card_answer = None, ""
         self._parting.end()
         self._settings_open = self._asking = False
-        self._notice = ""
+        self._presenter.notice = ""
         self._idle.reset()
-        self.language = self._default_language
+        self._own.reset()
         self._host.hush()
-        self._set_look(self._default_look)
+        self._host.set_look(self.look)
         # Nobody may be there: the home screen is not spoken until somebody asks for it.
-        self._host.show(self.view())
+        self._presenter.show_silently(self.view())
 
     def _remind_of_card(self) -> None:
         if self._parting.reminder_due():
-            self._host.say(self.view().speech, self.language, urgent=True)
+            self._presenter.say(self.view().speech, urgent=True)
         if self._parting.call_due():
             self._host.perform(CallPerson(CallReason.HELP), "", self.language, lambda _: None)

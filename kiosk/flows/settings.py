@@ -9,7 +9,7 @@ from kiosk.flows.host import Look
 from kiosk.flows.script import ChooseSeveral, Option, Say, Screen
 
 HOME, DONE = "home", "done"
-RATES = (50, 75, 100, 125, 150, 175, 200)  # percent, after VVSG 7.1-K
+PERCENTS = (50, 75, 100, 125, 150, 175, 200)  # of rate and of volume, after VVSG 7.1-K
 
 
 def settings_screen(look: Look, language: str) -> Screen:
@@ -25,6 +25,8 @@ def settings_screen(look: Look, language: str) -> Screen:
         ),
         Option("rate:slower", Say("settings-rate-slower"), icon="turtle"),
         Option("rate:faster", Say("settings-rate-faster"), icon="rabbit"),
+        Option("volume:softer", Say("settings-volume-softer"), icon="volume-1"),
+        Option("volume:louder", Say("settings-volume-louder"), icon="volume-2"),
         Option(
             f"language:{'zh-CN' if language == 'en' else 'en'}", Say("settings-language"), icon="languages"
         ),
@@ -36,25 +38,49 @@ def settings_screen(look: Look, language: str) -> Screen:
     )
 
 
-def change_setting(key: str, look: Look, language: str) -> tuple[Look, str]:
-    """The look and the language after an option of the settings screen was chosen."""
-    name, _, value = key.partition(":")
-    if name == "language":
-        return look, value
-    if name == "size":
-        return replace(look, size=value), language
-    if name == "scheme":
-        return replace(look, scheme=value), language
-    if name == "rate":
-        place = RATES.index(look.rate_percent) + (1 if value == "faster" else -1)
-        return replace(look, rate_percent=RATES[max(0, min(place, len(RATES) - 1))]), language
-    return look, language
+class Preferences:
+    """What this visitor has chosen, and the hall's own choice to go back to when the visit ends."""
+
+    def __init__(self, look: Look, language: str) -> None:
+        self._hall = (look, language)
+        self.look, self.language = look, language
+
+    @property
+    def changed(self) -> bool:
+        return (self.look, self.language) != self._hall
+
+    def reset(self) -> None:
+        self.look, self.language = self._hall
+
+    def other_language(self) -> None:
+        self.language = "zh-CN" if self.language == "en" else "en"
+
+    def adopt(self, needs: frozenset[Need]) -> None:
+        """What the visitor asked for acts at once, not only on paper."""
+        if Need.LARGE_TYPE in needs:
+            self.look = replace(self.look, size="huge")
+        if Need.SLOWLY in needs:
+            self.look = replace(self.look, rate_percent=75)
+
+    def choose(self, key: str) -> None:
+        """An option of the settings screen, or what a keypad's key stands for: `rate:faster`."""
+        name, _, value = key.partition(":")
+        match name:
+            case "language":
+                self.language = value
+            case "size":
+                self.look = replace(self.look, size=value)
+            case "scheme":
+                self.look = replace(self.look, scheme=value)
+            case "rate":
+                self.look = replace(self.look, rate_percent=_step(self.look.rate_percent, value == "faster"))
+            case "volume":
+                louder = _step(self.look.volume_percent, value == "louder")
+                self.look = replace(self.look, volume_percent=louder)
+            case _:
+                return  # the buttons that only close the screen
 
 
-def look_for(needs: frozenset[Need], look: Look) -> Look:
-    """What the visitor asked for acts at once, not only on paper."""
-    if Need.LARGE_TYPE in needs:
-        look = replace(look, size="huge")
-    if Need.SLOWLY in needs:
-        look = replace(look, rate_percent=75)
-    return look
+def _step(percent: int, up: bool) -> int:
+    place = PERCENTS.index(percent) + (1 if up else -1)
+    return PERCENTS[max(0, min(place, len(PERCENTS) - 1))]

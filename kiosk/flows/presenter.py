@@ -1,0 +1,52 @@
+"""What the runner says and shows, in the visitor's language: whole screens, and sentences that come on top."""
+
+from __future__ import annotations
+
+from kiosk.flows.host import Host
+from kiosk.flows.resolve import Resolver
+from kiosk.flows.script import Say, Screen
+from kiosk.flows.settings import Preferences
+from kiosk.flows.view import Kind, OptionView, View
+from kiosk.text import Catalogue
+
+
+class Presenter:
+    """notice: one sentence more for the next screen that is shown; gone after that."""
+
+    def __init__(self, host: Host, catalogue: Catalogue, own: Preferences) -> None:
+        self._host = host
+        self._catalogue = catalogue
+        self._own = own
+        self.notice = ""
+
+    def text(self, message: str) -> str:
+        return self._resolver.text(message)
+
+    def view(self, screen: Screen, kind: Kind | None, *, can_back: bool, since: float | None) -> View:
+        return self._resolver.view(screen, kind=kind, can_back=can_back, since=since, notice=self.notice)
+
+    def show(self, view: View, *, urgent: bool = False) -> None:
+        """Show a screen and say all of it."""
+        self._host.show(view)
+        self.say(view.speech, urgent=urgent)
+        self.notice = ""
+
+    def show_silently(self, view: View) -> None:
+        self._host.show(view)
+        self.notice = ""
+
+    def say(self, speech: str, *, urgent: bool = False) -> None:
+        self._host.say(speech, self._own.language, urgent=urgent)
+
+    def say_sentence(self, say: Say) -> None:
+        self.say(self._resolver.said(say))
+
+    def sentence(self, say: Say) -> str:
+        return self._resolver.text(say.id, say.args)
+
+    def say_position(self, place: int, of: int, option: OptionView) -> None:
+        self.say(self._resolver.position(place, of, option))
+
+    @property
+    def _resolver(self) -> Resolver:
+        return Resolver(self._catalogue, self._own.language)

@@ -3,8 +3,9 @@
 A scanner types a whole code without a pause and ends it with Enter; a person does not press three keys within a
 tenth of a second. So each key waits until it is known who pressed it, never longer than HOLD_SECONDS.
 
-Scans that come at least every 30 ms, as scanners do, never get a key through, whatever is written in them. From
-a slower one (up to 50 ms) the first key may have been passed on before the third came; of our tickets that is "G".
+Of a scan whose keys come less than 30 ms apart, as scanners send them, no key gets through, whatever is written
+in it. Of a slower one (up to 50 ms) the first key may have been passed on before the third came; of our tickets
+that is "G".
 """
 
 from __future__ import annotations
@@ -72,10 +73,10 @@ class WedgeFilter:
 
     def rest(self, at: float) -> Step:
         """No key came until second `at`: keys that have waited long enough are a person's."""
-        if at - self._last >= GAP_SECONDS:
+        if at >= self._last + GAP_SECONDS:
             return self._end_burst()
         passed = 0
-        while self._waiting and at - self._waiting[0] >= HOLD_SECONDS:
+        while self._waiting and at >= self._waiting[0] + HOLD_SECONDS:
             self._waiting.popleft()
             passed += 1
         return Step(passed)

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from kiosk.devices.scanner.wedge import Step, WedgeFilter
 
-# They come before the key that they change and do nothing by themselves.
+# They type nothing by themselves; a scanner sends Shift before each capital letter.
 MODIFIERS = (
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -59,7 +59,7 @@ class WedgeListener(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True for a key that waits or is a scanner's."""
-        if not isinstance(event, QKeyEvent) or not event.spontaneous() or event.key() in MODIFIERS:
+        if not isinstance(event, QKeyEvent) or not event.spontaneous():
             return False
         if event.type() is QEvent.Type.KeyPress:
             taken = self._pressed(watched, event)
@@ -76,8 +76,7 @@ class WedgeListener(QObject):
             # Of a key that is held: its press is decided already.
             return event.key() in self._swallowed
         self._waiting.append(WaitingKey(watched, event.key(), [event.clone()]))
-        character = "\r" if event.key() in ENTER_KEYS else event.text() or "\0"
-        self._follow(self._filter.press(character, time.monotonic()))
+        self._follow(self._filter.press(_character(event), time.monotonic()))
         return True
 
     def _released(self, event: QKeyEvent) -> bool:
@@ -115,3 +114,10 @@ class WedgeListener(QObject):
                 self.rejected.emit()
             else:
                 self.scanned.emit(token)
+
+
+def _character(event: QKeyEvent) -> str:
+    """The key as WedgeFilter.press wants it."""
+    if event.key() in MODIFIERS:
+        return ""
+    return "\r" if event.key() in ENTER_KEYS else event.text() or "\0"

@@ -9,7 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from kiosk.config import ConfigError, load
-from kiosk.device_settings import DeviceSettings, KeyboardScannerSettings, KeypadSettings, SerialScannerSettings
+from kiosk.device_settings import (
+    DeviceSettings,
+    KeyboardScannerSettings,
+    KeypadSettings,
+    SerialScannerSettings,
+)
 from kiosk.domain.keys import KEYS, KeyAction, keymap
 from kiosk.text import LANGUAGES, Catalogue
 

@@ -50,7 +50,8 @@ class WedgeFilter:
         return self._last + GAP_SECONDS if self._text else None
 
     def press(self, character: str, at: float) -> Step:
-        """A key: the character it types, CR or LF for Enter, "\\0" for one that types nothing (arrows, F1).
+        """A key: the character it types, CR or LF for Enter, "\\0" for one that types nothing (arrows, F1),
+        "" for one that only changes others (Shift).
 
         The key itself is the youngest of those that wait when the answer is followed.
         """
@@ -58,7 +59,7 @@ class WedgeFilter:
         self._last = at
         self._keys += 1
         self._waiting.append(at)
-        ended = character in ENTER
+        ended = character != "" and character in ENTER
         if not ended and len(self._text) <= LONGEST:
             self._text += character
         if self._keys < FEWEST_KEYS:

@@ -136,8 +136,7 @@ def test_after_lost_events_a_node_that_cannot_be_asked_is_unknown_again() -> Non
         at.watch.wait_for(DeviceState.UNKNOWN, times=2)
 
 
-@pytest.mark.parametrize("cut", [1, 8, 16, 20, 23])
-def test_pulled_inside_an_event_and_back_the_state_is_told_anew(cut: int) -> None:
+def pulled_and_back(cut: int) -> None:
     with socket(answers=True) as at:
         at.jack.noise(at.jack.jack_events(True)[:cut])
         at.jack.unplug()
@@ -147,6 +146,16 @@ def test_pulled_inside_an_event_and_back_the_state_is_told_anew(cut: int) -> Non
         back = time.monotonic()
         assert at.told.wait(2) == [False, True]
         assert time.monotonic() - back < 2
+
+
+def test_pulled_inside_an_event_and_back_the_state_is_told_anew() -> None:
+    pulled_and_back(20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cut", range(24))
+def test_pulled_at_every_byte_of_an_event_and_back_the_state_is_told_anew(cut: int) -> None:
+    pulled_and_back(cut)
 
 
 def test_noise_tells_nothing() -> None:

@@ -144,15 +144,14 @@ def test_a_clock_that_was_set_back_does_not_make_keys_deaf() -> None:
         assert hand.done() == [NEXT, NEXT]
 
 
-@pytest.mark.parametrize("at", [1, 8, 16, 23, 25, 47])
+@pytest.mark.parametrize("at", [8, 25])
 def test_events_cut_in_two_are_read(at: int) -> None:
     with keypad() as hand:
         hand.keys.press_cut("KEY_ENTER", at)
         assert hand.done() == [SELECT]
 
 
-@pytest.mark.parametrize("at", [1, 8, 16, 23])
-def test_pulled_inside_an_event_and_back_it_serves_again(at: int) -> None:
+def pulled_and_back(at: int) -> None:
     with keypad() as hand:
         hand.keys.press_torn("KEY_DOWN", at)
         hand.keys.unplug()
@@ -163,6 +162,16 @@ def test_pulled_inside_an_event_and_back_it_serves_again(at: int) -> None:
         assert time.monotonic() - back < 2
         hand.keys.press("KEY_ENTER")
         assert hand.done() == [SELECT]
+
+
+def test_pulled_inside_an_event_and_back_it_serves_again() -> None:
+    pulled_and_back(16)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at", range(24))
+def test_pulled_at_every_byte_of_an_event_and_back_it_serves_again(at: int) -> None:
+    pulled_and_back(at)
 
 
 def test_a_key_held_when_the_plug_is_pulled_acts_again_after_it() -> None:

@@ -132,13 +132,14 @@ def test_a_scan_at_a_real_scanners_pace(pad: Pad, told: Told) -> None:
     assert pad.keys == []
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-def test_whatever_else_is_scanned_reaches_nothing(pad: Pad, told: Told, text: str) -> None:
+def test_whatever_else_is_scanned_reaches_nothing(pad: Pad, told: Told) -> None:
     pad.button.setFocus()
-    type_text(pad, text + "\r")
+    for number, text in enumerate(HOSTILE, 1):
+        type_text(pad, text + "\r")
+        assert told.rejected >= number
+        QTest.qWait(60)
     rest()
     assert (pad.keys, pad.pressed, told.scans) == ([], 0, [])
-    assert told.rejected >= 1
 
 
 def test_a_persons_keys_go_on_unchanged_and_in_order(pad: Pad, told: Told) -> None:
@@ -176,12 +177,10 @@ def test_a_held_key_repeats_as_before(pad: Pad, told: Told) -> None:
     QTest.keyPress(pad.windowHandle(), Key.Key_Down)
     rest()
     for _ in range(5):
-        repeat = QKeyEvent(
-            QKeyEvent.Type.KeyPress, Key.Key_Down, Qt.KeyboardModifier.NoModifier, "", autorep=True
-        )
-        QApplication.sendEvent(pad, repeat)
+        QTest.simulateEvent(pad, True, Key.Key_Down.value, Qt.KeyboardModifier.NoModifier, "", True)
     assert [repeated for *_, repeated in pad.keys] == [False, *[True] * 5]
     QTest.keyRelease(pad.windowHandle(), Key.Key_Down)
+    assert told.rejected == 0
 
 
 def test_a_key_held_while_something_is_scanned_is_released_for_the_window_too(pad: Pad, told: Told) -> None:
@@ -231,8 +230,7 @@ def ringed(shell: Shell) -> QObject:
     return button
 
 
-@pytest.mark.parametrize("name", ["errand", "help"])
-@pytest.mark.parametrize("moves", [0, 2])
+@pytest.mark.parametrize(("name", "moves"), [("errand", 0), ("help", 2)])
 def test_scans_in_the_middle_of_a_screen_move_and_press_nothing(
     shell: Shell, show: Show, told: Told, name: str, moves: int
 ) -> None:

@@ -14,7 +14,7 @@ from kiosk.devices.evdev.node import EvdevNode
 from kiosk.devices.status import DeviceState, DeviceStatus
 
 READ_BYTES = 24 * 64
-WAIT_SECONDS = 0.1  # stopping waits for it
+WAIT_SECONDS = 0.05  # stopping waits for it
 REST_SECONDS = 0.15  # a plug scrapes along the contacts; what it says after this much rest counts
 
 

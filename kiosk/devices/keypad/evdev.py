@@ -14,7 +14,7 @@ from kiosk.devices.status import DeviceState, DeviceStatus
 from kiosk.domain.keys import KeyAction
 
 READ_BYTES = 24 * 64
-WAIT_SECONDS = 0.1  # stopping waits for it
+WAIT_SECONDS = 0.05  # stopping waits for it
 REPEATING = (KeyAction.VOLUME_UP, KeyAction.VOLUME_DOWN)  # everything else acts once a press
 
 

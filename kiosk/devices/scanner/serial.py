@@ -10,7 +10,7 @@ from kiosk.devices.status import DeviceState, DeviceStatus
 from kiosk.devices.transport import Transport
 
 READ_BYTES = 256
-WAIT_SECONDS = 0.1  # shorter than the gap that tears a line; stopping waits for it
+WAIT_SECONDS = 0.05  # shorter than the gap that tears a line; stopping waits for it
 
 
 class SerialScanner:

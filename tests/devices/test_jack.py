@@ -128,6 +128,24 @@ def test_events_that_the_kernel_declares_void_are_not_believed() -> None:
         assert at.told.wait(3) == [False, True, False]
 
 
+def test_what_was_bouncing_when_events_were_lost_is_void() -> None:
+    with socket(answers=True) as at:
+        at.told.wait(1)
+        at.jack.noise(at.jack.jack_events(True))
+        at.jack.overrun()  # asked now, it says that nothing is in
+        at.jack.pause(REST_SECONDS * 2)
+        assert at.told.all == [False]
+
+
+def test_a_state_that_is_the_same_after_the_node_was_away_is_told_again() -> None:
+    with socket(answers=True, inserted=True) as at:
+        at.told.wait(1)
+        at.jack.unplug()
+        at.watch.wait_for(DeviceState.POWER_OFF)
+        at.jack.plug()
+        assert at.told.wait(2) == [True, True]
+
+
 def test_after_lost_events_a_node_that_cannot_be_asked_is_unknown_again() -> None:
     with socket() as at:
         at.jack.insert()

@@ -160,6 +160,21 @@ def test_what_was_scanned_while_nobody_listened_is_not_told() -> None:
             assert Desk(scanner, watch, told).all_after() == []
 
 
+def test_half_a_code_from_before_a_reopening_is_void_however_quick_it_was() -> None:
+    told = Told[str]()
+    with PtyWire() as wire:
+        driver = SerialScanner(SerialTransport(wire.path, 9600), told, lambda: told(""))
+        driver.open()
+        wire.write(TOKEN[:20].encode())
+        driver.poll()
+        driver.close()
+        driver.open()
+        wire.write(TOKEN[20:].encode() + b"\r")
+        driver.poll()
+        driver.close()
+    assert told.all == [""]
+
+
 def test_a_port_that_is_not_there_is_named(tmp_path: Path) -> None:
     driver = SerialScanner(SerialTransport(str(tmp_path / "none"), 9600), lambda _: None, lambda: None)
     with supervised(driver) as watch:

@@ -112,4 +112,5 @@ def test_two_halves_with_a_gap_between_are_no_code() -> None:
 def test_an_overlong_code_that_ends_in_a_token_is_thrown_away_once() -> None:
     lines = ScanLines()
     assert lines.feed(b"A" * 500, 1.0) == []
+    assert len(lines._line) == LONGEST + 1
     assert lines.feed(TOKEN.encode() + b"\r", 1.1) == [None]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kiosk.devices.evdev.codes import EV_KEY, EV_SYN, RELEASED, REPEATED, SYN_DROPPED
+from kiosk.devices.evdev.codes import EV_KEY, RELEASED, REPEATED
 from kiosk.devices.evdev.input_event import EventReader, InputEvent
 from kiosk.devices.evdev.node import EvdevNode
 from kiosk.devices.status import DeviceState, DeviceStatus
@@ -29,29 +29,23 @@ class KeyPresses:
         self._keymap = keymap
         self._hold_off = hold_off
         self._moved: dict[int, float] = {}  # key -> second of its last press or release
-        self._ignored: set[int] = set()  # keys whose press did not count
 
     def take(self, event: InputEvent) -> KeyAction | None:
         action = self._keymap.get(event.code)
         if event.type != EV_KEY or action is None:
             return None
         if event.value == REPEATED:
-            return action if action in REPEATING and event.code not in self._ignored else None
+            return action if action in REPEATING else None
         since = event.seconds - self._moved.get(event.code, float("-inf"))
         self._moved[event.code] = event.seconds
         if event.value == RELEASED:
             return None
         # The machine's clock may be set back between two presses: that is no reason to be deaf.
-        if 0 <= since < self._hold_off:
-            self._ignored.add(event.code)
-            return None
-        self._ignored.discard(event.code)
-        return action
+        return None if 0 <= since < self._hold_off else action
 
     def forget(self) -> None:
-        """Events were lost: no key is known to be down."""
+        """The keypad was away: what its keys did before counts no more."""
         self._moved.clear()
-        self._ignored.clear()
 
 
 class EvdevKeypad:
@@ -87,9 +81,8 @@ class EvdevKeypad:
     def poll(self) -> DeviceStatus:
         """Act on what comes within WAIT_SECONDS. Raises OSError."""
         for event in self._reader.feed(self._node.read(READ_BYTES, WAIT_SECONDS)):
-            if (event.type, event.code) == (EV_SYN, SYN_DROPPED):
-                self._presses.forget()
-            elif action := self._presses.take(event):
+            # Lost events (SYN_DROPPED) need no care here: only presses act, and no key is remembered as down.
+            if action := self._presses.take(event):
                 self._on_action(action)
         cause = "" if self._grabbed else "not an input device: its keys cannot be kept from the desktop"
         return DeviceStatus(self.name, DeviceState.ONLINE, "device-online", cause=cause)

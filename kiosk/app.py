@@ -197,11 +197,12 @@ class Kiosk(QObject):
     def _load(self) -> None:
         """On the loader's thread."""
         from kiosk import __version__, log
-        from kiosk.parts import Parts
+        from kiosk.parts import Listeners, Parts
 
         self._catalogue.bundle(self.config.settings.terminal.language)
         engine = self._load_speech() if self.config.settings.speech.enabled else None
-        parts = Parts(self.config, self._catalogue, self._post_card, self._post_status, self._post_call)
+        listeners = Listeners(card=self._post_card, status=self._post_status, call=self._post_call)
+        parts = Parts(self.config, self._catalogue, listeners)
         gc.enable()
         gc.collect()
         gc.freeze()

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from kiosk.device_frames import Style, pattern, template
 from kiosk.domain.hall import Frozen
+from kiosk.domain.keys import KEYS, LONGEST_STEP, SHORTEST_STEP, KeyAction, Preset
 
 
 class SerialPort(Frozen):
@@ -117,7 +118,53 @@ AnyBellSettings = Annotated[
 ]
 
 
+class SerialScannerSettings(Frozen):
+    driver: Literal["serial"]
+    connection: SerialPort
+
+
+class KeyboardScannerSettings(Frozen):
+    """A scanner that types like a keyboard: nothing to connect, the window listens."""
+
+    driver: Literal["keyboard"]
+
+
+ScannerSettings = Annotated[SerialScannerSettings | KeyboardScannerSettings, Field(discriminator="driver")]
+
+
+class KeypadSettings(Frozen):
+    """path: the keypad's node below /dev/input/by-id. keys: more keys, or other actions than the preset's.
+
+    debounce: seconds in which a second press of the same key does not count; longer for unsteady hands.
+    scan_seconds: how long the focus stays on each place; only for "one-switch".
+    """
+
+    driver: Literal["evdev"] = "evdev"
+    path: str
+    preset: Preset
+    keys: dict[str, KeyAction] = Field(default_factory=dict[str, KeyAction])
+    debounce: float = Field(default=0.05, ge=0, le=1)
+    scan_seconds: float = Field(default=2.0, ge=SHORTEST_STEP, le=LONGEST_STEP)
+
+    @field_validator("keys")
+    @classmethod
+    def keys_exist(cls, keys: dict[str, KeyAction]) -> dict[str, KeyAction]:
+        unknown = [name for name in keys if name not in KEYS]
+        if unknown:
+            raise ValueError(f"no such key: {', '.join(unknown)}; names are as in kiosk/domain/keys.py")
+        return keys
+
+
+class JackSettings(Frozen):
+    driver: Literal["evdev"] = "evdev"
+    path: str
+
+
 class DeviceSettings(Frozen):
     reader: ReaderSettings | None = None
     printer: PrinterSettings | None = None
     bell: AnyBellSettings | None = None
+    scanner: ScannerSettings | None = None
+    # Named keypad and keypad-2: staff must be able to tell which one is lost.
+    keypads: tuple[KeypadSettings, ...] = Field(default=(), max_length=2)
+    jack: JackSettings | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,32 +17,16 @@ from kiosk import log
 from kiosk.actions import Actions
 from kiosk.calls import CallDesk
 from kiosk.config import Config, StoreSettings, TerminalSettings
-from kiosk.device_settings import (
-    AnyBellSettings,
-    BellSettings,
-    DeviceSettings,
-    ModbusBellSettings,
-    NodePort,
-    PrinterSettings,
-    ReaderSettings,
-    SerialPort,
-    TcpPort,
-    TemplateBellSettings,
-)
-from kiosk.devices.bell.driver import Bell, OnAcknowledged
-from kiosk.devices.bell.lcus import LcusBell
-from kiosk.devices.bell.modbus import ModbusBell
-from kiosk.devices.bell.template import TemplateBell
+from kiosk.device_settings import TemplateBellSettings
+from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bus import StatusBus, log_changes
-from kiosk.devices.driver import Driver
-from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
-from kiosk.devices.reader.sdt_serial import SdtSerialReader
 from kiosk.devices.status import DeviceReport, DeviceStatus
 from kiosk.devices.supervisor import Supervised
-from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport, Transport
 from kiosk.diagnostics.state_file import StateFile
 from kiosk.domain.identity import Holder, holder
+from kiosk.domain.keys import KeyAction, Preset
+from kiosk.drivers import Heard, make_bell, make_inputs, make_printer, make_reader
 from kiosk.flows.script import CallNews
 from kiosk.late import Late
 from kiosk.text import Catalogue
@@ -52,45 +37,56 @@ if TYPE_CHECKING:
 CardNews = Holder | ReaderEvent  # a Holder stands for CardRead: the Identity ends on the reader's thread
 
 
-class Parts:
-    """One terminal's devices, store, call desk and hands.
+@dataclass(frozen=True)
+class Listeners:
+    """Whom the parts tell what happened: status, card, key, scan and jack on device threads, call on the desk's.
 
-    on_card, on_status: called on device threads. on_call: on the call desk's.
+    scan: a token of a ticket's shape whose signature nobody has checked yet; None for anything else.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        catalogue: Catalogue,
-        on_card: Callable[[CardNews], None],
-        on_status: Callable[[DeviceStatus], None],
-        on_call: Callable[[CallNews], None],
-    ) -> None:
-        devices = config.settings.devices
-        self._on_card = on_card
-        self._bell_settings = devices.bell
+    card: Callable[[CardNews], None]
+    status: Callable[[DeviceStatus], None]
+    call: Callable[[CallNews], None]
+    key: Callable[[KeyAction, Preset], None] = lambda _, __: None
+    scan: Callable[[str | None], None] = lambda _: None
+    jack: Callable[[bool], None] = lambda _: None
+
+
+class Parts:
+    """One terminal's devices, store, call desk and hands."""
+
+    def __init__(self, config: Config, catalogue: Catalogue, listeners: Listeners) -> None:
+        settings, devices = config.settings, config.settings.devices
+        self._on_card = listeners.card
+        self._by_channel = isinstance(devices.bell, TemplateBellSettings)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
-        settings = config.settings
         self._key = Late(lambda: load_key(settings.store.key_file))
         store = Late(lambda: open_store(settings.store, settings.terminal))
         # Ready before the first visitor needs it; a failure is told when somebody does, and tried again then.
         self._pool.submit(store.get)
         self.bus = StatusBus()
         self.bus.subscribe(log_changes)
-        self.bus.subscribe(on_status)
+        self.bus.subscribe(listeners.status)
         self._state_file = StateFile(
             settings.terminal.state_file, lambda: self.reports, catalogue, settings.terminal.language
         )
         self.bus.subscribe(self._state_file.changed)
-        tell = self.bus.publish
-        self.reader = (
-            Supervised(make_reader(devices.reader, self._reader_event), tell) if devices.reader else None
+        heard = Heard(
+            card=self._reader_event,
+            acknowledged=self._acknowledged,
+            scan=listeners.scan,
+            rejected_scan=lambda: listeners.scan(None),
+            key=listeners.key,
+            jack=listeners.jack,
         )
+        tell = self.bus.publish
+        self.reader = Supervised(make_reader(devices.reader, heard.card), tell) if devices.reader else None
         self.printer = Supervised(make_printer(devices.printer), tell) if devices.printer else None
         self.bell: Supervised[Bell] | None = (
-            Supervised(make_bell(devices.bell, self._acknowledged), tell) if devices.bell else None
+            Supervised(make_bell(devices.bell, heard.acknowledged), tell) if devices.bell else None
         )
-        self.desk = CallDesk(config.hall, store, self.bell, on_call)
+        self._inputs = [Supervised(driver, tell) for driver in make_inputs(devices, heard)]
+        self.desk = CallDesk(config.hall, store, self.bell, listeners.call)
         self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk)
         for device in self._devices:
             device.start()
@@ -120,11 +116,12 @@ class Parts:
 
     @property
     def _devices(self) -> list[Supervised[Any]]:
-        return [device for device in (self.reader, self.printer, self.bell) if device is not None]
+        main = (self.reader, self.printer, self.bell)
+        return [*(device for device in main if device is not None), *self._inputs]
 
     def _acknowledged(self, number: int) -> None:
         """On the bell's thread: a button on the board, or who wears a receiver of the paging host."""
-        if isinstance(self._bell_settings, TemplateBellSettings):
+        if self._by_channel:
             self.desk.acknowledge_channel(number)
         else:
             self.desk.acknowledge_input(number)
@@ -144,78 +141,6 @@ class Parts:
         if isinstance(event, CardTrouble):
             log.emit(log.Event.CARD_TROUBLE, problem=event.problem)
         self._on_card(event)
-
-
-def make_drivers(settings: DeviceSettings, on_event: Callable[[ReaderEvent], None]) -> list[Driver]:
-    """A driver for each device that is configured, not opened yet."""
-    drivers: list[Driver] = []
-    if settings.reader:
-        drivers.append(make_reader(settings.reader, on_event))
-    if settings.printer:
-        drivers.append(make_printer(settings.printer))
-    if settings.bell:
-        drivers.append(make_bell(settings.bell, lambda _: None))
-    return drivers
-
-
-def make_reader(settings: ReaderSettings, on_event: Callable[[ReaderEvent], None]) -> SdtSerialReader:
-    return SdtSerialReader(make_serial(settings.connection), on_event)
-
-
-def make_serial(connection: SerialPort) -> SerialTransport:
-    return SerialTransport(connection.port, connection.baud)
-
-
-def make_transport(connection: SerialPort | TcpPort | NodePort) -> Transport:
-    match connection:
-        case SerialPort():
-            return make_serial(connection)
-        case TcpPort():
-            return TcpTransport(connection.host, connection.port)
-        case NodePort():
-            return NodeTransport(connection.path)
-
-
-def make_printer(settings: PrinterSettings) -> EscPosPrinter:
-    return EscPosPrinter(
-        make_transport(settings.connection),
-        paper_mm=settings.paper_mm,
-        qr=settings.qr,
-        cut=settings.cut,
-        status_seconds=settings.status_seconds,
-        asb=settings.asb,
-    )
-
-
-def make_bell(settings: AnyBellSettings, on_acknowledged: OnAcknowledged) -> Bell:
-    port = make_serial(settings.connection)
-    match settings:
-        case BellSettings():
-            return LcusBell(port, settings.channels, readback=settings.readback)
-        case ModbusBellSettings():
-            return ModbusBell(
-                port,
-                settings.channels,
-                on_acknowledged,
-                unit=settings.unit,
-                inputs=settings.inputs,
-                poll_seconds=settings.poll_seconds,
-                reply_seconds=settings.reply_seconds,
-            )
-        case TemplateBellSettings():
-            return TemplateBell(
-                port,
-                settings.channels,
-                on_acknowledged,
-                style=settings.frames,
-                on=settings.on,
-                off=settings.off,
-                pulse=settings.pulse,
-                once=settings.once,
-                ack_pattern=settings.ack_pattern,
-                reply_pattern=settings.reply_pattern,
-                reply_seconds=settings.reply_seconds,
-            )
 
 
 def load_key(path: Path) -> bytes:

@@ -15,7 +15,7 @@ from kiosk.config import load
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.devices.status import DeviceReport, DeviceState, DeviceStatus
 from kiosk.diagnostics.state_file import StateFile, read_running
-from kiosk.parts import Parts
+from kiosk.parts import Listeners, Parts
 from kiosk.text import Catalogue
 
 CONFIG = Path(__file__).parents[1] / "config"
@@ -52,7 +52,7 @@ def test_without_a_running_kiosk_each_device_is_asked(folder: Path) -> None:
 def test_the_running_kiosk_tells_without_giving_up_its_ports(folder: Path) -> None:
     with Rig(folder / "out") as rig:
         config = configured_for(load(CONFIG), rig, folder)
-        parts = Parts(config, Catalogue(), lambda _: None, lambda _: None, lambda _: None)
+        parts = Parts(config, Catalogue(), Listeners(lambda _: None, lambda _: None, lambda _: None))
         try:
             deadline = time.monotonic() + 20
             while not all(status.ready for status in parts.statuses) and time.monotonic() < deadline:

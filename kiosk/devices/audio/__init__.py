@@ -1,0 +1,1 @@
+"""Sound hardware: what is plugged in where. Nothing here knows what is said."""

@@ -19,7 +19,16 @@ from kiosk.devices.supervisor import DeviceGone, Supervised
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import PrintState
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.script import Action, CallPerson, EndCall, Failed, IssueTicket, Printed, PrintTicket
+from kiosk.flows.script import (
+    Action,
+    CallPerson,
+    EndCall,
+    Failed,
+    FindTicket,
+    IssueTicket,
+    Printed,
+    PrintTicket,
+)
 from kiosk.flows.ticket_face import ticket_face
 from kiosk.late import Late
 from kiosk.text import Catalogue
@@ -78,6 +87,8 @@ class Actions:
                     return self._issue(action, intent)
                 case PrintTicket():
                     return self._print(action, Resolver(self._catalogue, language))
+                case FindTicket():
+                    return self._store.get().by_token(action.token) or Failed("ticket-unknown")
                 case CallPerson():
                     return self._desk.ring(action)
                 case EndCall():

@@ -13,18 +13,20 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config
+from kiosk.device_settings import KeyboardScannerSettings
 from kiosk.flows.host import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.runner import Runner
-from kiosk.flows.script import Action, CallNews
+from kiosk.flows.script import Action
 from kiosk.flows.view import OptionView, View
 from kiosk.flows.visit import Visit
+from kiosk.inputs import Inputs
 from kiosk.speech.announcer import Announcer, Utterance
 from kiosk.text import Catalogue
 from kiosk.ui.bar_words import bar_words
@@ -34,8 +36,10 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from kiosk.devices.status import DeviceStatus
     from kiosk.parts import CardNews, Parts
     from kiosk.speech.engine import Engine
+    from kiosk.ui.wedge import WedgeListener
 
 TICK_MS = 50
+P = ParamSpec("P")
 
 
 class Bridge(QObject):
@@ -103,6 +107,8 @@ class Kiosk(QObject):
         shell.activity.connect(runner.activity)
         shell.focused.connect(self._focused)
         shell.painted.connect(self._first_painted)
+        self._inputs = Inputs(settings, shell, runner, self._announcer)
+        self._wedge = self._listen_to_keyboard_scanner()
         self._loader = threading.Thread(target=self._load, name="loader")
         self._loaded: tuple[Parts, Engine | None] | None = None
         self._ticker = QTimer(self)
@@ -134,11 +140,28 @@ class Kiosk(QObject):
         self.shell.close()
         self.shell.deleteLater()
 
+    def _listen_to_keyboard_scanner(self) -> WedgeListener | None:
+        """A scanner that types like a keyboard: its keys never reach the screen."""
+        if not isinstance(self.config.settings.devices.scanner, KeyboardScannerSettings):
+            return None
+        from kiosk.ui.wedge import WedgeListener
+
+        wedge = WedgeListener(self)
+        wedge.scanned.connect(self.runner.scanned)
+        wedge.rejected.connect(self._nothing_scanned)
+        application().installEventFilter(wedge)
+        return wedge
+
+    @Slot()
+    def _nothing_scanned(self) -> None:
+        self.runner.scanned(None)
+
     # The runner's host
 
     def show(self, view: View) -> None:
         self._screens += 1
         self.shell.show_view(view, bar_words(Resolver(self._catalogue, view.language), self.config.hall))
+        self._inputs.screen_changed()
         self.on_view(view)
 
     def say(self, speech: str, language: str, *, urgent: bool = False) -> None:
@@ -171,6 +194,11 @@ class Kiosk(QObject):
         done(result)
 
     @property
+    def inputs_taken(self) -> int:
+        """How many keys of keypads have acted since the start; for scripted visits."""
+        return self._inputs.taken
+
+    @property
     def speaking(self) -> bool:
         return self._announcer.speaking
 
@@ -201,7 +229,14 @@ class Kiosk(QObject):
 
         self._catalogue.bundle(self.config.settings.terminal.language)
         engine = self._load_speech() if self.config.settings.speech.enabled else None
-        listeners = Listeners(card=self._post_card, status=self._post_status, call=self._post_call)
+        listeners = Listeners(
+            card=self._posted(self._card),
+            status=self._posted(self._status),
+            call=self._posted(self.runner.call_news),
+            key=self._posted(self._inputs.key),
+            scan=self._posted(self.runner.scanned),
+            jack=self._posted(self._inputs.jack),
+        )
         parts = Parts(self.config, self._catalogue, listeners)
         gc.enable()
         gc.collect()
@@ -215,7 +250,8 @@ class Kiosk(QObject):
         from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
 
         try:
-            return Pyttsx3Engine(self._wav_dir, on_event=_speech_changed)
+            output = self.config.settings.speech.output
+            return Pyttsx3Engine(self._wav_dir, output=output, on_event=_speech_changed)
         except OSError as error:
             _speech_changed("not started", type(error).__name__)
             return None
@@ -228,19 +264,27 @@ class Kiosk(QObject):
         self._loaded = None
         if engine is not None:
             self._announcer.use(engine)
+            self._inputs.output = engine
         for begin in self._before_parts:
             begin(self.parts)
         self._before_parts.clear()
 
-    def _post_card(self, news: CardNews) -> None:
-        """On the reader's thread."""
-        self._bridge.post(lambda: self._card(news))
+    def _posted(self, handle: Callable[P, None]) -> Callable[P, None]:
+        """A function for other threads that lets Qt's thread do the work."""
+
+        def post(*args: P.args, **kwargs: P.kwargs) -> None:
+            def work() -> None:
+                self.on_event()
+                handle(*args, **kwargs)
+
+            self._bridge.post(work)
+
+        return post
 
     def _card(self, news: CardNews) -> None:
         from kiosk.devices.reader.events import CardRead, CardReading, CardRemoved, CardTrouble
         from kiosk.domain.identity import Holder
 
-        self.on_event()
         match news:
             case Holder():
                 self.runner.card_read(news)
@@ -253,20 +297,10 @@ class Kiosk(QObject):
             case CardRead():
                 raise TypeError("an identity does not leave the reader's thread")
 
-    def _post_call(self, news: CallNews) -> None:
-        """On the call desk's thread."""
-        self._bridge.post(lambda: self._call(news))
-
-    def _call(self, news: CallNews) -> None:
-        self.on_event()
-        self.runner.call_news(news)
-
-    def _post_status(self, status: DeviceStatus) -> None:
-        """On a device's thread."""
-        self._bridge.post(lambda: self._status(status))
-
     def _status(self, status: DeviceStatus) -> None:
         self.runner.device_changed(status.device, status.ready)
+        if status.device == "jack" and not status.ready:
+            self._inputs.jack(False)  # nobody knows who listens now
         self.on_status(status)
 
     @Slot(int, int, object)
@@ -281,6 +315,7 @@ class Kiosk(QObject):
     @Slot()
     def _tick(self) -> None:
         self._announcer.tick()
+        self._inputs.tick()
         self.runner.tick()
 
 

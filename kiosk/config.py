@@ -45,12 +45,18 @@ class LookSettings(Frozen):
 
 
 class SpeechSettings(Frozen):
-    """rate: syllables (characters) a minute. wav_dir: where speech goes when there is no sound device."""
+    """rate: syllables (characters) a minute. wav_dir: where speech goes when there is no sound device.
+
+    output, headphones: a PulseAudio sink or an ALSA device by name; '' is the machine's own choice. With the
+    same choice for both, the sound card must silence its speaker by itself when headphones are in.
+    """
 
     enabled: bool = True
     rate: int = Field(default=200, ge=100, le=600)
     volume: float = Field(default=0.8, ge=0.0, le=1.0)
     wav_dir: Path | None = None
+    output: str = ""
+    headphones: str = ""
 
 
 class TimeSettings(Frozen):

@@ -13,6 +13,8 @@ from kiosk.config import Config
 from kiosk.devices.simulators.rig import CONDITIONS, Rig, configured_for
 from kiosk.ui.dock import Dock, DockHands
 
+PAD_KEYS = ("KEY_UP", "KEY_DOWN", "KEY_ENTER", "KEY_LEFT", "KEY_RIGHT")
+
 
 def run_simulated(config: Config, out: Path) -> int:
     """Both windows until they are closed. out: folder for the ticket's picture and the bell log."""
@@ -20,7 +22,8 @@ def run_simulated(config: Config, out: Path) -> int:
     with ExitStack() as stack:
         state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-simulate-")))
         printer = config.settings.devices.printer
-        rig = stack.enter_context(Rig(out / "simulate", paper_mm=printer.paper_mm if printer else 80))
+        paper_mm = printer.paper_mm if printer else 80
+        rig = stack.enter_context(Rig(out / "simulate", paper_mm, inputs=True))
         log.write_to(out / "simulate" / "kiosk.log")
         kiosk = Kiosk(_in_a_window(configured_for(config, rig, state)), wav_dir=out / "simulate" / "audio")
         dock = Dock(hands(kiosk, rig))
@@ -48,6 +51,12 @@ def hands(kiosk: Kiosk, rig: Rig) -> DockHands:
         remove_card=rig.remove_card,
         conditions=CONDITIONS,
         set_condition=rig.set_condition,
+        presses={
+            **{f"键盘 {name.removeprefix('KEY_')}": partial(rig.keypad.press, name) for name in PAD_KEYS},
+            "插上耳机 · headphones in": rig.jack.insert,
+            "拔下耳机 · headphones out": rig.jack.pull_out,
+            "扫小票 · scan the ticket": partial(_scan, rig),
+        },
         stations={
             station.name.zh: partial(rig.answer_call, station.ack_input)
             for station in kiosk.config.hall.stations
@@ -57,6 +66,13 @@ def hands(kiosk: Kiosk, rig: Rig) -> DockHands:
         bell_lines=lambda: rig.bell_moves,
         states=states,
     )
+
+
+def _scan(rig: Rig) -> None:
+    try:
+        rig.scan_ticket()
+    except LookupError:
+        return  # nobody holds a ticket under the scanner
 
 
 def _in_a_window(config: Config) -> Config:

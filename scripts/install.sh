@@ -32,9 +32,11 @@ packages=(
   libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1 libglib2.0-0
   # words and voice
   fontconfig fonts-noto-cjk espeak-ng alsa-utils
+  # the simulated scanner's eye
+  libzbar0
 )
 if [ "$mode" = dev ]; then
-  packages+=(xvfb xdotool libzbar0 pulseaudio pulseaudio-utils sox)
+  packages+=(xvfb xdotool pulseaudio pulseaudio-utils sox)
 fi
 case "$(readlink -f "$python")" in
   /usr/bin/*) packages+=(python3-venv python3-dev) ;; # Debian keeps these two apart from python3

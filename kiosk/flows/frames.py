@@ -6,6 +6,7 @@ from kiosk.flows import registry
 from kiosk.flows.script import (
     Action,
     CallPerson,
+    FindTicket,
     IssueTicket,
     Option,
     PrintTicket,
@@ -39,6 +40,7 @@ def working_screen(action: Action) -> Screen:
     names: dict[type[Action], str] = {
         IssueTicket: "working-ticket",
         PrintTicket: "working-print",
+        FindTicket: "working-find",
         CallPerson: "working-call",
     }
     return Tell(names.get(type(action), "working"))

@@ -14,6 +14,7 @@ from kiosk.domain.call import CallReason
 from kiosk.domain.identity import Holder
 from kiosk.domain.ticket import Need
 from kiosk.flows import registry
+from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_screen
 from kiosk.flows.host import Host, Look
 from kiosk.flows.idle import IdleClock
@@ -65,15 +66,11 @@ class Runner:
         self._card_answer = ""
         self._card_present = False
         self._ready: dict[str, bool] = {}
-        self._settings_open = False
-        self._asking = False  # 您还在吗 is up
+        self._settings_open = self._asking = False  # asking: 您还在吗 is up
         self._parting = Parting(clock)
         self._calls: set[int] = set()  # of this visit
 
     # What the visitor does
-
-    def start(self) -> None:
-        self._go_home()
 
     def answer(self, key: Any) -> None:
         """An option's key, or a frozenset of keys from ChooseSeveral, for the screen that is up."""
@@ -87,7 +84,7 @@ class Runner:
         elif self._settings_open:
             self._change_setting(str(key))
         elif self._parting.going_on:
-            self._go_home()
+            self.start()
         elif not self._stack:
             self._leave_home(str(key))
         else:
@@ -182,7 +179,7 @@ class Runner:
     def card_removed(self) -> None:
         self._card_present = False
         if self._parting.going_on:
-            self._go_home()
+            self.start()
 
     def device_changed(self, device: str, ready: bool) -> None:
         was, self._ready[device] = self._ready.get(device), ready
@@ -194,6 +191,16 @@ class Runner:
         elif device == "reader" and isinstance(step, PresentCard) and was is not ready:
             self._presenter.notice = self._reader_notice()
             self._show()
+
+    def scanned(self, token: str | None) -> None:
+        """A ticket's QR, or None for something else. It opens a conversation; it never answers a question."""
+        self.activity()
+        if token is None:
+            self._tell(Say("ticket-unknown"))
+        elif self._stack or self._parting.going_on:
+            self._tell(Say("ticket-scan-later"))
+        else:
+            self._begin(scanned(token))
 
     def call_news(self, news: CallNews) -> None:
         """Somebody answered, arrived, or the next station was rung: told where the visitor is now."""
@@ -211,7 +218,7 @@ class Runner:
             return
         if not self._stack and not self._settings_open:
             if self._own.changed and self._idle.expired(None):
-                self._go_home()
+                self.start()
             return
         step = self._top.step if self._stack else None
         if self._host.speaking or isinstance(step, Action):
@@ -369,9 +376,10 @@ class Runner:
             self._asking = self._settings_open = False
             self._show()
         else:
-            self._go_home()
+            self.start()
 
-    def _go_home(self) -> None:
+    def start(self) -> None:
+        """The home screen, with everything of the last visit forgotten."""
         self._stack.clear()
         self._calls.clear()
         self._holder, self._card_answer = None, ""

@@ -153,6 +153,13 @@ class IssueTicket(Action):
 
 
 @dataclass(frozen=True)
+class FindTicket(Action):
+    """Whose QR was scanned. Result: today's Ticket, or Failed for anything this hall has not signed today."""
+
+    token: str
+
+
+@dataclass(frozen=True)
 class PrintTicket(Action):
     """Print, or print again with the mark 补打. Result: Printed or Failed."""
 

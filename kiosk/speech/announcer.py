@@ -50,6 +50,8 @@ class Announcer:
         self._now: Utterance | None = None
         self._left: list[str] = []
         self._until = 0.0
+        self._sentence = ""
+        self._paused: tuple[Utterance, list[str]] | None = None
 
     def use(self, engine: Engine) -> None:
         """Sound from now on; until then there are captions only."""
@@ -69,7 +71,7 @@ class Announcer:
 
     def stop(self) -> None:
         """Silence, and nothing left to repeat: the visit is over."""
-        self._last = self._now = None
+        self._last = self._now = self._paused = None
         self._left.clear()
         self._until = 0.0
         if self._engine is not None:
@@ -100,6 +102,19 @@ class Announcer:
         self._headset = plugged
         self._hold_tongue()
 
+    def pause(self) -> None:
+        """Hold on; called again, go on with the sentence that was broken off, or say all of it once more."""
+        if self._paused is not None:
+            self._now, self._left, self._paused = self._paused[0], self._paused[1], None
+            self._next()
+        elif self._now is not None:
+            self._paused = (self._now, [self._sentence, *self._left])
+            self._now = None
+            if self._engine is not None:
+                self._engine.stop()
+        else:
+            self.repeat()
+
     @property
     def rate(self) -> int:
         """Characters a minute."""
@@ -123,7 +138,7 @@ class Announcer:
         self._next()
 
     def _begin(self, utterance: Utterance) -> None:
-        self._now = utterance
+        self._now, self._paused = utterance, None
         self._left = sentences(utterance.speech)
         if self._engine is not None and not (self._left and self._may_sound(utterance)):
             # Nothing of this goes to the engine, which may still be saying the last.
@@ -137,7 +152,7 @@ class Announcer:
         if not self._left:
             self._now = None
             return
-        sentence = self._left.pop(0)
+        sentence = self._sentence = self._left.pop(0)
         heard = self._may_sound(utterance)
         # Without sound a caption stands as long as it would take to say it.
         seconds = 0.0 if heard else seconds_to_say(sentence, utterance.language, self.rate)

@@ -14,6 +14,10 @@ class Engine(Protocol):
 
     def stop(self) -> None: ...
 
+    def set_output(self, output: str) -> None:
+        """Where sound goes from now on: a device by name, '' for the machine's own. What is being said stops."""
+        ...
+
     def close(self) -> None:
         """End the engine's processes. Never raises."""
         ...

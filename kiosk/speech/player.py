@@ -10,19 +10,22 @@ from pathlib import Path
 ASK_SECONDS = 1.0
 
 
-def find_player() -> list[str]:
-    """Asks the machine; takes up to a second when its sound server hangs."""
+def find_player(output: str = "") -> list[str]:
+    """Asks the machine; takes up to a second when its sound server hangs. output: see choose_player."""
     installed = {name for name in ("pactl", "paplay", "aplay") if shutil.which(name)}
     server = "pactl" in installed and _answers(["pactl", "info"])
-    return choose_player(installed, server=server, card=has_sound_card())
+    return choose_player(installed, server=server, card=has_sound_card(), output=output)
 
 
-def choose_player(installed: Collection[str], *, server: bool, card: bool) -> list[str]:
-    """paplay where a PulseAudio or PipeWire server answers, aplay where there is a card, [] without sound."""
+def choose_player(installed: Collection[str], *, server: bool, card: bool, output: str = "") -> list[str]:
+    """paplay where a PulseAudio or PipeWire server answers, aplay where there is a card, [] without sound.
+
+    output: name of a sink or an ALSA device; '' is the machine's own choice.
+    """
     if server and "paplay" in installed:
-        return ["paplay"]
+        return ["paplay", *(["-d", output] if output else [])]
     if card and "aplay" in installed:
-        return ["aplay", "-q"]
+        return ["aplay", "-q", *(["-D", output] if output else [])]
     return []
 
 

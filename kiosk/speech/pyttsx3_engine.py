@@ -56,6 +56,7 @@ class Pyttsx3Engine:
     """wav_dir: where WAV files go when the machine has no sound device; None drops them.
 
     player: command that plays, [] for none; None looks for one, and again when it is lost.
+    output: where sound goes at first, see set_output.
     on_event(event, cause) is called on the engine's thread: "error" when an utterance could not be said,
     "restarted" when it is tried once more.
     Raises OSError when there is no place for the private folder.
@@ -66,10 +67,13 @@ class Pyttsx3Engine:
         wav_dir: Path | None = None,
         *,
         player: list[str] | None = None,
+        output: str = "",
         on_event: Callable[[str, str], None] = lambda _event, _cause: None,
     ) -> None:
         self._wav_dir = wav_dir
-        self._find_player = find_player if player is None else lambda: player
+        self._output = output
+        self._moved = False  # the next utterance goes elsewhere
+        self._fixed_player = player
         self._player: list[str] = []
         self._on_event = on_event
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
@@ -87,6 +91,12 @@ class Pyttsx3Engine:
         self._want(Order(text, language, rate, volume) if text.strip() else None)
 
     def stop(self) -> None:
+        self._want(None)
+
+    def set_output(self, output: str) -> None:
+        """A PulseAudio sink or an ALSA device by name, '' for the machine's own. What is being said stops."""
+        with self._changed:
+            self._output, self._moved = output, True
         self._want(None)
 
     def close(self) -> None:
@@ -136,6 +146,9 @@ class Pyttsx3Engine:
     def _serve(self, order: Order) -> None:
         self._count += 1
         cause = ""
+        if self._moved:
+            self._moved = False
+            self._look_for_player()
         for attempt in range(ATTEMPTS):
             if attempt:
                 self._on_event("restarted", cause)
@@ -221,7 +234,7 @@ class Pyttsx3Engine:
                 self._spare = WorkerProcess(self._folder)
 
     def _look_for_player(self) -> None:
-        self._player = self._find_player()
+        self._player = find_player(self._output) if self._fixed_player is None else self._fixed_player
         self._note(player=tuple(self._player))
 
     def _note(self, **changes: object) -> None:

@@ -154,11 +154,14 @@ class Store:
             return self._ticket(session, _row(session, ticket_id))
 
     def by_token(self, token: str) -> Ticket | None:
-        """The ticket whose QR this is; None for anything that this terminal's key has not signed."""
+        """Today's ticket whose QR this is; None for an older one and for what this terminal's key has not signed."""
         fields = read_token(self._key, token)
         if fields is None:
             return None
         with transaction(self._engine) as session:
+            today = business_day(session, self._terminal, self._now(), self._day_starts).day
+            if fields.day != today:
+                return None
             row = session.scalar(
                 select(TicketRow).where(
                     TicketRow.business_day == fields.day.isoformat(),

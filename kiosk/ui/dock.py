@@ -33,7 +33,7 @@ LOG_LINES = 200
 class DockHands:
     """What the dock can do and ask. conditions: device name to what it can be ordered to be, "ok" first.
 
-    stations: name of each station with an acknowledge button, and what presses it.
+    stations: name of each station with an acknowledge button, and what presses it. presses: keys, plugs, scans.
     ticket_png: the newest paper as PNG bytes, b"" while none has come out. bell_lines, states: newest last.
     """
 
@@ -43,6 +43,7 @@ class DockHands:
     conditions: Mapping[str, tuple[str, ...]]
     set_condition: Callable[[str, str], None]
     stations: Mapping[str, Callable[[], None]]
+    presses: Mapping[str, Callable[[], None]]
     ticket_png: Callable[[], bytes]
     bell_lines: Callable[[], list[str]]
     states: Callable[[], list[str]]
@@ -104,12 +105,17 @@ class Dock(QWidget):
                 layout.addWidget(button)
             group.buttonClicked.connect(self._order)
         layout.addWidget(QLabel("应答 · answer a call"))
-        for name, press in self._hands.stations.items():
-            answer = QPushButton(name)
-            answer.clicked.connect(press)
-            layout.addWidget(answer)
+        self._add_buttons(layout, self._hands.stations)
+        layout.addWidget(QLabel("键盘、耳机、扫码 · keys, headphones, scanner"))
+        self._add_buttons(layout, self._hands.presses)
         layout.addStretch(1)
         return box
+
+    def _add_buttons(self, layout: QVBoxLayout, presses: Mapping[str, Callable[[], None]]) -> None:
+        for name, press in presses.items():
+            button = QPushButton(name)
+            button.clicked.connect(press)
+            layout.addWidget(button)
 
     def _order(self, button: QRadioButton) -> None:
         device, condition = button.property("order")

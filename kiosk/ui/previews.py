@@ -10,7 +10,8 @@ from typing import Any
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
-from kiosk.domain.ticket import PrintState, Ticket, TicketNumber
+from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
+from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_screen
 from kiosk.flows.green_channel import SKIP, green_channel
 from kiosk.flows.host import Look
@@ -72,6 +73,12 @@ def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[t
         yield name, view(_screen(told(hall, (LAPSED, "ok", NONE, "medical", "accompany", "yes"), results)))
     no_ticket = told(hall, (*TO_CONFIRM, "yes", Failed("ticket-store-down")), ticket=False)
     yield "no-ticket", view(_screen(no_ticket))
+    found = Run(scanned("GC1"), Visit(hall))
+    found.give(_ticket(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
+    yield "found", view(_screen(found))
+    nothing = Run(scanned("GC1"), Visit(hall))
+    nothing.give(Failed("ticket-unknown"))
+    yield "found-nothing", view(_screen(nothing))
     asking = Run(volunteer, Visit(hall))
     yield "volunteer", view(_screen(asking))
     asking.give(CallReason.GUIDE.value)

@@ -180,17 +180,30 @@ class Shell(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def move_focus(self, by: int) -> None:
+        """A keypad's key: forward or back in the ring."""
+        self._focus.move(by)
+
+    def press_focused(self) -> None:
+        """A keypad's key acts on what the ring is on, under the rules of a finger."""
+        self._press(self._focus.current)
+
+    @property
+    def places(self) -> int:
+        """How many buttons the focus ring goes through."""
+        return len(self._focus.buttons)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
         self.activity.emit()
         key = event.key()
         if key in FORWARD:
-            self._focus.move(1)
+            self.move_focus(1)
         elif key in BACKWARD:
-            self._focus.move(-1)
+            self.move_focus(-1)
         elif key in SELECT:
-            self._press(self._focus.current)
+            self.press_focused()
         elif key == Qt.Key.Key_Escape:
             self._press(self._bar["back"])
 

@@ -21,10 +21,12 @@ from kiosk.app import Kiosk, application
 from kiosk.config import Config
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.domain.hall import Station
+from kiosk.domain.keys import KEYS
 from kiosk.visit.record import Recorder
 from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
 
 Tell = Callable[[str], None]
+BETWEEN_KEYS_SECONDS = 0.3  # on the keypad's clock: a person's two presses, not a bouncing key
 LOOK_EVERY_MS = 5
 
 
@@ -145,6 +147,33 @@ class Player:
     def _bell(self, step: VisitStep) -> None:
         self._our_rig.set_bell(str(step.bell))
 
+    def _pad(self, step: VisitStep) -> None:
+        """Keys of the keypad, each when the screen has taken the one before."""
+        for name in step.pad or ():
+            if name not in KEYS:
+                raise StepFailed(f"kiosk/domain/keys.py has no key {name!r}")
+            self._until(lambda: self._kiosk.shell.takes_input, 5)
+            self._press_key(step, name, self._kiosk.inputs_taken + 1)
+
+    def _press_key(self, step: VisitStep, name: str, wanted: int) -> None:
+        self._our_rig.keypad.press(name)
+        self._our_rig.keypad.pause_between(BETWEEN_KEYS_SECONDS)
+        self._wait(step, lambda: self._kiosk.inputs_taken >= wanted, lambda: f"{name} did nothing")
+        self._settle()
+
+    def _scan(self, step: VisitStep) -> None:
+        if step.scan != "ticket":
+            self._our_rig.scanner.scan(str(step.scan))
+            return
+        try:
+            self._our_rig.scan_ticket()
+        except LookupError as error:
+            raise StepFailed(str(error)) from error
+
+    def _headphones(self, step: VisitStep) -> None:
+        jack = self._our_rig.jack
+        (jack.insert if step.headphones == "in" else jack.pull_out)()
+
     def _ticket(self, step: VisitStep) -> None:
         self._wait(
             step,
@@ -224,7 +253,7 @@ def play(config: Config, script: VisitScript, out: Path, *, simulated: bool, tel
         rig = None
         if simulated:
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
-            rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config)))
+            rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config), inputs=True))
             config = configured_for(config, rig, state)
         application()
         kiosk = Kiosk(config, wav_dir=out / "audio")

@@ -21,9 +21,21 @@ Bar = Literal["back", "repeat", "settings", "help"]
 
 VERBS = (
     *("expect", "answer", "choose", "press", "keys", "see", "hear", "quiet"),
-    *("card", "remove_card", "printer", "reader", "bell", "ticket", "rung", "answers"),
+    *(
+        "card",
+        "remove_card",
+        "printer",
+        "reader",
+        "bell",
+        "ticket",
+        "rung",
+        "answers",
+        "pad",
+        "scan",
+        "headphones",
+    ),
 )
-DOCK_VERBS = frozenset({"card", "remove_card", "printer", "reader", "bell", "ticket", "rung", "answers"})
+DOCK_VERBS = frozenset(VERBS[VERBS.index("card") :])  # what is done to a device, not to the screen
 
 
 class VisitStep(Frozen):
@@ -45,6 +57,9 @@ class VisitStep(Frozen):
     ticket: int | None = Field(None, ge=1)
     rung: str | None = None
     answers: str | None = None
+    pad: tuple[str, ...] | None = None
+    scan: str | None = None
+    headphones: Literal["in", "out"] | None = None
     within: float = Field(15.0, gt=0, le=600)
 
     @model_validator(mode="after")

@@ -16,7 +16,7 @@ from kiosk.config import load
 from kiosk.domain.call import CallState
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
-from kiosk.domain.ticket import PrintState, Ticket, TicketNumber
+from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
@@ -27,6 +27,7 @@ from kiosk.flows.script import (
     ChooseSeveral,
     EndCall,
     Failed,
+    FindTicket,
     IssueTicket,
     PresentCard,
     Printed,
@@ -43,6 +44,7 @@ VISIT = Visit(HALL)
 
 ELDER = Holder(CardKind.RESIDENT, "王*", 78, Validity.VALID, needs_manual_check=False, key="ab" * 16)
 ADULT_LAPSED = Holder(CardKind.RESIDENT, "李*", 45, Validity.EXPIRED, needs_manual_check=True, key="cd" * 16)
+ANY_ISSUE = IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)
 HOLDERS = (ELDER, ADULT_LAPSED)
 NEWS = (
     *(
@@ -84,6 +86,8 @@ def values_for(step: Step) -> list[Any]:
     """Everything that can come of a step."""
     if isinstance(step, IssueTicket):
         return [ticket_for(step), Failed("ticket-store-down")]
+    if isinstance(step, FindTicket):
+        return [ticket_for(ANY_ISSUE), Failed("ticket-unknown")]
     if isinstance(step, CallPerson):
         return [Called(3, HALL.stations[0].name), Failed("bell-failed")]
     if isinstance(step, EndCall):

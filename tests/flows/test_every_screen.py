@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen
 from kiosk.flows.green_channel import green_channel
 from kiosk.flows.host import Look
@@ -16,7 +17,7 @@ from kiosk.flows.volunteer import help_here
 from kiosk.text import LANGUAGES, Catalogue
 from tests.flows.crawl import Found, every_screen
 
-FLOWS = {*(entry.flow for entry in HOME_ENTRIES), help_here}
+FLOWS = {*(entry.flow for entry in HOME_ENTRIES), help_here, scanned("GC1.T1.20261123.7.AAAA")}
 FOUND: list[Found] = [found for flow in FLOWS for found in every_screen(flow)]
 FRAMES: list[tuple[Screen, Kind | None]] = [
     (home_screen(), Kind.HOME),
@@ -33,6 +34,7 @@ def test_the_crawl_reaches_every_screen_of_the_main_job() -> None:
     assert {
         *("card", "card-check", "needs", "group", "errand", "help", "confirm", "farewell"),
         *("print-failed", "print-uncertain", "no-ticket", "called", "bell-failed", "volunteer", "thanks"),
+        *("called-next", "called-answered", "called-answered-by", "nobody-answers", "found", "found-nothing"),
     } <= ids
 
 

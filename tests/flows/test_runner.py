@@ -11,7 +11,7 @@ import pytest
 from kiosk.config import TimeSettings
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Words
-from kiosk.domain.ticket import Ticket
+from kiosk.domain.ticket import HelpMode, Ticket
 from kiosk.flows.host import Look
 from kiosk.flows.runner import Runner
 from kiosk.flows.script import (
@@ -21,6 +21,7 @@ from kiosk.flows.script import (
     CallPerson,
     EndCall,
     Failed,
+    FindTicket,
     IssueTicket,
     Printed,
     PrintTicket,
@@ -441,3 +442,46 @@ def test_a_bell_that_comes_back_rings_by_itself(bench: Bench) -> None:
     bench.runner.device_changed("bell", ready=True)
     assert isinstance(bench.finish(), CallPerson)
     assert bench.up == "called"
+
+
+TOKEN = "GC1.T1.20261123.7.00112233445566778899AABBCCDDEEFF"
+
+
+def test_a_scanned_ticket_opens_its_own_conversation(bench: Bench) -> None:
+    bench.runner.scanned(TOKEN)
+    assert bench.up == "working-find"
+    action, _, done = bench.pending.pop(0)
+    assert action == FindTicket(TOKEN)
+    done(ticket_for(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
+    assert bench.up == "found"
+    assert bench.shown[-1].number == "绿007"
+    bench.answers("print")
+    assert isinstance(bench.finish(), PrintTicket)
+    assert bench.up == "farewell"
+
+
+def test_a_scan_in_the_middle_of_a_visit_answers_nothing(bench: Bench) -> None:
+    to_confirm(bench)
+    bench.runner.scanned(TOKEN)
+    assert bench.up == "confirm"
+    assert bench.shown[-1].notice == "先办完这一步，再扫小票"
+    assert bench.pending == []
+
+
+def test_anything_else_that_is_scanned_only_gets_a_sentence(bench: Bench) -> None:
+    bench.runner.scanned(None)
+    assert bench.up == "home"
+    assert bench.said[-1].startswith("请扫今天在这里取的小票")
+    assert bench.pending == []
+
+
+def test_the_keys_for_volume_and_rate_hold_for_this_visit_only(bench: Bench) -> None:
+    bench.answers("no_card")
+    for key in ("volume:louder", "rate:slower", "rate:slower"):
+        bench.runner.adjust(key)
+    assert (bench.runner.look.volume_percent, bench.runner.look.rate_percent) == (125, 50)
+    for _ in range(9):
+        bench.runner.adjust("volume:louder")
+    assert bench.runner.look.volume_percent == 200
+    bench.runner.home()
+    assert bench.runner.look == LOOK

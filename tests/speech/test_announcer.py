@@ -27,6 +27,9 @@ class Ear:
         self.diary.append("silence")
         self.speaking = False
 
+    def set_output(self, output: str) -> None:
+        self.diary.append(f"to {output}")
+
     def close(self) -> None:
         self.diary.append("closed")
 
@@ -197,3 +200,38 @@ def test_nothing_is_lost_between_the_captions(speech: str) -> None:
 @given(st.lists(st.text(alphabet="您好一二三", min_size=1, max_size=40), min_size=1, max_size=9))
 def test_every_clause_fits_a_caption(clauses: list[str]) -> None:
     assert all(len(piece) <= LONGEST_CAPTION for piece in sentences("，".join(clauses) + "。"))
+
+
+def test_paused_it_holds_on_and_goes_on_with_the_sentence_that_was_broken_off(room: Room) -> None:
+    room.say(
+        "这是第一句话，写得长一些，好让它自己占一行字幕。这是第二句话，也写得长一些，好让它自己占一行字幕。"
+    )
+    room.ear.finish()
+    room.later(10)
+    before = len(room.diary)
+    room.announcer.pause()
+    assert not room.announcer.speaking
+    room.later(10)
+    assert not any(entry.startswith("caption") for entry in room.diary[before:])
+    room.announcer.pause()
+    assert room.announcer.speaking
+    assert room.diary[-1].startswith("speak 这是第二句话") or "这是第二句话" in room.diary[-1]
+
+
+def test_pause_with_nothing_being_said_says_it_again(room: Room) -> None:
+    room.say("请放身份证。")
+    room.ear.finish()
+    room.later(10)
+    assert not room.announcer.speaking
+    room.announcer.pause()
+    assert "请放身份证" in room.diary[-1]
+
+
+def test_what_was_paused_does_not_outlive_the_next_screen(room: Room) -> None:
+    room.say("请放身份证。")
+    room.announcer.pause()
+    room.say("请选一项。")
+    room.ear.finish()
+    room.later(10)
+    room.announcer.pause()
+    assert "请选一项" in room.diary[-1]

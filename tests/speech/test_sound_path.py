@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import threading
 import time
@@ -12,20 +13,20 @@ import pytest
 
 from kiosk.speech.player import find_player
 from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
-from tests.speech.bench import loudness, wait_for
+from tests.speech.bench import loudness, wait_for, wav_sound
 
 BYTES_A_SECOND = 2 * 22050
 AUDIBLE = 0.005  # RMS of 20 ms; the sink's own silence is exactly 0
 
 
 class Ear:
-    """Records the sink's monitor; remembers when it last heard anything (monotonic seconds)."""
+    """Records a sink's monitor; remembers when it last heard anything (monotonic seconds)."""
 
-    def __init__(self) -> None:
+    def __init__(self, sink: str = "kiosk") -> None:
         self.heard = bytearray()
         self.last_heard = 0.0
         self._recorder = subprocess.Popen(
-            ["parec", "-d", "kiosk.monitor", "--rate=22050", "--channels=1", "--format=s16le",
+            ["parec", "-d", f"{sink}.monitor", "--rate=22050", "--channels=1", "--format=s16le",
              "--latency-msec=20"],
             stdout=subprocess.PIPE,
         )  # fmt: skip
@@ -61,7 +62,8 @@ def ear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
     monkeypatch.delenv("PULSE_SERVER", raising=False)
     server = subprocess.Popen(
         ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix",
-         "-L", "module-null-sink sink_name=kiosk"],
+         "-L", "module-null-sink sink_name=kiosk",
+         "-L", "module-null-sink sink_name=phones"],
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -94,3 +96,46 @@ def test_speech_is_heard_in_full_and_ends_when_the_kiosk_falls_silent(ear: Ear) 
         assert ear.last_heard - stopped < 0.2
     finally:
         engine.close()
+
+
+def test_with_headphones_in_the_speaker_is_silent(ear: Ear) -> None:
+    """EN 301 549 5.1.3.9. The default sink is the speaker; the other one stands for the headphones."""
+    phones = Ear("phones")
+    engine = Pyttsx3Engine(output="kiosk")
+    try:
+        engine.speak("请戴上耳机。", "zh-CN", 200, 0.8)
+        wait_for(lambda: not engine.speaking, 10)
+        assert ear.seconds > 0.5
+        assert phones.seconds == 0.0
+        engine.set_output("phones")
+        wait_for(lambda: time.monotonic() - ear.last_heard > 0.3)
+        before = ear.seconds
+        engine.speak("现在只有您听得到。", "zh-CN", 200, 0.8)
+        wait_for(lambda: not engine.speaking, 10)
+        assert phones.seconds > 0.5
+        assert ear.seconds == before
+    finally:
+        engine.close()
+        phones.close()
+
+
+def test_both_languages_are_about_as_loud_and_volume_is_what_is_heard(tmp_path: Path) -> None:
+    """Within 3 dB of each other, so that changing the language is no shock; half the volume is half the level."""
+    engine = Pyttsx3Engine(tmp_path, player=[])
+    levels: list[float] = []
+    try:
+        for language, words, volume in (
+            ("zh-CN", "请到二楼三号窗口。", 0.8),
+            ("en", "Go to window three on the second floor.", 0.8),
+            ("zh-CN", "请到二楼三号窗口。", 0.4),
+        ):
+            kept = set(tmp_path.glob("*.wav"))
+            engine.speak(words, language, 200, volume)
+            wait_for(lambda: not engine.speaking, 10)
+            (new,) = set(tmp_path.glob("*.wav")) - kept
+            levels.append(wav_sound(new)[1])
+    finally:
+        engine.close()
+    chinese, english, softer = levels
+    assert abs(20 * math.log10(chinese / english)) < 3
+    assert 0.45 < softer / chinese < 0.55

@@ -81,6 +81,18 @@ farewell-hotline = Hotline { $hotline }
     .speech = For questions call { DIGITS($hotline) }
 cash = Cash is accepted: { $place }
 
+## A scanned ticket
+found = This is your number
+    .hint = { $count } people before you
+    .speech = Your number is { $series } { DIGITS($n) }. { $count } people before you.
+found-print = Print it again
+found-nothing = This is not known here
+    .hint = { $why }
+ticket-unknown = Scan a ticket that was taken here today
+ticket-scan-later = Finish this step first, then scan the ticket
+working-find = Looking it up
+    .hint = One moment
+
 ## Calling a person
 volunteer = What should they help with?
 reason-help = Something else

@@ -85,6 +85,19 @@ farewell-hotline = 热线 { $hotline }
 cash = 可付现金：{ $place }
     .speech = 可以付现金，在{ $place }
 
+## 扫小票
+found = 您的号是这个
+    .hint = 前面还有 { $count } 位
+    .speech = 您的号码是 { $series } { DIGITS($n) }。前面还有{ COUNT($count) }位。
+found-print = 再打印一张
+found-nothing = 这张认不出来
+    .hint = { $why }
+    .speech = 这张认不出来，{ $why }。
+ticket-unknown = 请扫今天在这里取的小票
+ticket-scan-later = 先办完这一步，再扫小票
+working-find = 正在查
+    .hint = 请等一等
+
 ## 叫人
 volunteer = 要志愿者帮什么？
 reason-help = 别的事情

@@ -11,14 +11,24 @@ from typing import Any, Literal, Self
 from PIL import Image
 
 from kiosk.config import Config
-from kiosk.device_settings import ModbusBellSettings, PrinterSettings, ReaderSettings, SerialPort
+from kiosk.device_settings import (
+    JackSettings,
+    KeypadSettings,
+    ModbusBellSettings,
+    PrinterSettings,
+    ReaderSettings,
+    SerialPort,
+    SerialScannerSettings,
+)
 from kiosk.devices.sam_constants import DEFAULT_BAUD
+from kiosk.devices.simulators.input_node import InputNodeSimulator
 from kiosk.devices.simulators.modbus_relay import ModbusFault, ModbusRelaySimulator
 from kiosk.devices.simulators.personas import load_personas
 from kiosk.devices.simulators.printer import SLOW_MM_PER_SECOND, PrinterSimulator
 from kiosk.devices.simulators.printer_status import Fault as PrinterFault
 from kiosk.devices.simulators.sam import SamSimulator
 from kiosk.devices.simulators.sam_faults import Fault, FaultKind
+from kiosk.devices.simulators.scanner import ScannerSimulator
 from kiosk.devices.simulators.wire import PtyWire
 
 PRINTER_BAUD: Literal[115200] = 115200
@@ -51,11 +61,19 @@ class Rig:
     """A context manager: everything runs inside it. out: folder for ticket.bin, ticket.png, bell.jsonl.
 
     read_seconds: the card's radio time. paced: the printer takes bytes at its baud rate, as a real line does.
+    inputs: a ticket scanner, a five-key pad and a headphone jack too.
     """
 
     def __init__(
-        self, out: Path, paper_mm: Literal[58, 80] = 80, read_seconds: float = 0.3, *, paced: bool = True
+        self,
+        out: Path,
+        paper_mm: Literal[58, 80] = 80,
+        read_seconds: float = 0.3,
+        *,
+        paced: bool = True,
+        inputs: bool = False,
     ) -> None:
+        self._with_inputs = inputs
         self._out = out
         self._paper_mm: Literal[58, 80] = paper_mm
         self._read_seconds = read_seconds
@@ -83,6 +101,12 @@ class Rig:
             self.bell = stack.enter_context(
                 ModbusRelaySimulator(self._bell_wire, CHANNELS, INPUTS, frames_file=bell_log)
             )
+            self._input_wires = [stack.enter_context(PtyWire()) for _ in range(3 if self._with_inputs else 0)]
+            if self._with_inputs:
+                scanner, keypad, jack = self._input_wires
+                self.scanner = stack.enter_context(ScannerSimulator(scanner))
+                self.keypad = stack.enter_context(InputNodeSimulator(keypad))
+                self.jack = stack.enter_context(InputNodeSimulator(jack))
             self._stack = stack.pop_all()
         return self
 
@@ -92,7 +116,7 @@ class Rig:
     @property
     def devices(self) -> dict[str, Any]:
         """Settings of kiosk.toml [devices] that reach this rig."""
-        return {
+        return self._inputs | {
             "reader": ReaderSettings(connection=SerialPort(port=self._reader_wire.path, baud=DEFAULT_BAUD)),
             "printer": PrinterSettings(
                 connection=SerialPort(port=self._printer_wire.path, baud=PRINTER_BAUD),
@@ -105,6 +129,29 @@ class Rig:
                 inputs=INPUTS,
             ),
         }
+
+    @property
+    def _inputs(self) -> dict[str, Any]:
+        if not self._with_inputs:
+            return {}
+        scanner, keypad, jack = self._input_wires
+        return {
+            "scanner": SerialScannerSettings(
+                driver="serial", connection=SerialPort(port=scanner.path, baud=9600)
+            ),
+            "keypads": (KeypadSettings(path=keypad.path, preset="5-key"),),
+            "jack": JackSettings(path=jack.path),
+        }
+
+    def scan_ticket(self) -> None:
+        """Hold the newest ticket under the scanner. Raises LookupError when there is no code on the paper."""
+        # Of the extra "simulate": a hall's terminal never looks at pictures.
+        from pyzbar import pyzbar
+
+        codes = pyzbar.decode(self.printer.picture().convert("L"))
+        if not codes:
+            raise LookupError("no ticket with a code has come out yet")
+        self.scanner.scan(codes[0].data.decode("ascii"))
 
     def place_card(self, persona: str) -> None:
         """Raises KeyError for a persona that personas.toml does not have."""

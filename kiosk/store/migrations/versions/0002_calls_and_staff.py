@@ -48,11 +48,5 @@ def downgrade() -> None:
 
 
 def _forget_states() -> None:
-    """SQLite copies the table and leaves the rule behind by itself; other databases must be told."""
-    with op.batch_alter_table("calls", recreate="always" if _is_sqlite() else "never") as calls:
-        if not _is_sqlite():
-            calls.drop_constraint("known_call_state", type_="check")
-
-
-def _is_sqlite() -> bool:
-    return op.get_bind().dialect.name == "sqlite"
+    with op.batch_alter_table("calls") as calls:
+        calls.drop_constraint("known_call_state", type_="check")

@@ -1,0 +1,75 @@
+"""A ticket's QR under the scanner: how it stands, printed again when it was lost half way, or a person called.
+
+Nothing that is scanned acts by itself: it only opens this conversation, and only for a ticket of today that
+this hall has signed.
+"""
+
+from __future__ import annotations
+
+from kiosk.domain.call import CallReason
+from kiosk.domain.ticket import Ticket
+from kiosk.flows.green_channel import farewell, place, way
+from kiosk.flows.script import (
+    Failed,
+    FindTicket,
+    Line,
+    Option,
+    Say,
+    Script,
+    Tell,
+    TicketReady,
+)
+from kiosk.flows.steps import put_on_paper, wait_for_person
+from kiosk.flows.visit import Flow, Visit
+
+
+def scanned(token: str) -> Flow:
+    """The conversation about what was scanned."""
+
+    def found_ticket(visit: Visit) -> Script[None]:
+        ticket = yield FindTicket(token)
+        if isinstance(ticket, Failed):
+            yield from unknown_ticket(visit, ticket)
+            return
+        answer = yield ticket_status(visit, ticket)
+        if answer == "print":
+            has_paper = yield from put_on_paper(visit, ticket)
+            errand = visit.hall.errand(ticket.errand)
+            yield farewell(visit.hall, ticket, errand, None, has_paper, None)
+        elif answer == "call":
+            yield from wait_for_person(visit, CallReason.HELP)
+
+    return found_ticket
+
+
+def ticket_status(visit: Visit, ticket: Ticket) -> TicketReady:
+    errand = visit.hall.errand(ticket.errand)
+    where = {"errand": errand.name, "place": place(visit.hall, errand)}
+    return TicketReady(
+        "found",
+        args={"series": ticket.number.series, "n": ticket.number.digits, "count": ticket.people_ahead},
+        number=str(ticket.number),
+        lines=(
+            Line(errand.icon, Say("farewell-place", where)),
+            Line("map-pin", way(visit.hall, errand)),
+        ),
+        options=(
+            Option("ok", Say("understood"), icon="check", primary=True),
+            Option("print", Say("found-print"), icon="printer"),
+            Option("call", Say("card-staff"), icon="hand-helping"),
+        ),
+    )
+
+
+def unknown_ticket(visit: Visit, failed: Failed) -> Script[None]:
+    answer = yield Tell(
+        "found-nothing",
+        args={"why": Say(failed.words)},
+        icon="qr-code",
+        options=(
+            Option("ok", Say("understood"), icon="check", primary=True),
+            Option("call", Say("card-staff"), icon="hand-helping"),
+        ),
+    )
+    if answer == "call":
+        yield from wait_for_person(visit, CallReason.HELP)

@@ -130,6 +130,9 @@ class Actions:
             store.end_print(ticket.id, PrintState.FAILED)
             return Failed("print-down")
         face = ticket_face(ticket, self._hall, words, reprint=reprint)
+        if store.broke_off_printing:
+            store.broke_off_printing = False
+            printer.driver.distrust()
         try:
             result = printer.submit(lambda: printer.driver.print_ticket(face)).result(PRINT_SECONDS)
         except (DeviceGone, OSError, DeviceFault) as error:

@@ -34,15 +34,21 @@ class ReaderSettings(Frozen):
 
 
 class PrinterSettings(Frozen):
-    """paper_mm decides the columns; qr "native" only where the printer is known to draw GS ( k."""
+    """paper_mm decides the columns; qr "native" only where the printer is known to draw GS ( k.
+
+    cut "none" is for a tear bar. chinese: which characters the printer has, found out with `kiosk printer probe`;
+    the others are sent as pictures. process_id: the printer answers GS ( H (Epson, and few others).
+    """
 
     driver: Literal["escpos"] = "escpos"
     connection: Annotated[SerialPort | TcpPort | NodePort, Field(discriminator="kind")]
     paper_mm: Literal[58, 80] = 80
     qr: Literal["raster", "native"] = "raster"
     cut: Literal["partial", "full", "none"] = "partial"
+    chinese: Literal["gb18030", "gb2312", "raster"] = "gb18030"
     status_seconds: float = Field(default=0.3, gt=0, le=2)
     asb: bool = False
+    process_id: bool = False
 
 
 class BellSettings(Frozen):

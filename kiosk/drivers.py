@@ -116,6 +116,8 @@ def make_printer(settings: PrinterSettings) -> EscPosPrinter:
         cut=settings.cut,
         status_seconds=settings.status_seconds,
         asb=settings.asb,
+        chinese=settings.chinese,
+        with_process_id=settings.process_id,
     )
 
 

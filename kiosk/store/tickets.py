@@ -59,6 +59,7 @@ class Store:
         self._now = now
 
         self.staff = Staff(engine)
+        self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
     def close(self) -> None:
         self._engine.dispose()
@@ -135,6 +136,7 @@ class Store:
                     TicketRow.print_state.in_([state.value for state in OPEN_STATES]),
                 )
             ).all()
+            self.broke_off_printing |= any(row.print_state == PrintState.PRINTING.value for row in rows)
             for row in rows:
                 _change(row, PrintState.UNCERTAIN)
             return [self._ticket(session, row) for row in rows]

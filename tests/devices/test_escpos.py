@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyzbar.pyzbar import decode
 
 from kiosk.devices.printer import escpos
-from kiosk.devices.printer.layout import NOT_AT_START, PAPERS, ticket, ticket_parts, width_of, wrap
+from kiosk.devices.printer.layout import NOT_AT_START, PAPERS, Ways, ticket, ticket_parts, width_of, wrap
 from kiosk.devices.simulators.escpos_parser import EscPosParser
 from kiosk.devices.simulators.paper import Paper
 from kiosk.domain.ticket import TicketFace
@@ -64,7 +64,7 @@ def readable(parts: list[bytes]) -> str:
 def test_golden_job(paper_mm: Literal[58, 80]) -> None:
     """`make golden` writes these anew; read the diff before committing it."""
     path = GOLDEN / f"ticket-{paper_mm}.txt"
-    job = readable(ticket_parts(FACE, paper_mm, "native", "partial"))
+    job = readable(ticket_parts(FACE, paper_mm, Ways("native")))
     if os.environ.get("KIOSK_WRITE_GOLDEN"):
         GOLDEN.mkdir(exist_ok=True)
         path.write_text(job, encoding="utf-8")
@@ -76,7 +76,7 @@ def test_golden_job(paper_mm: Literal[58, 80]) -> None:
 def test_the_paper_shows_every_word_and_a_readable_code(
     paper_mm: Literal[58, 80], qr: Literal["raster", "native"]
 ) -> None:
-    paper = on_paper(ticket(FACE, paper_mm, qr, "partial"), paper_mm)
+    paper = on_paper(ticket(FACE, paper_mm, Ways(qr)), paper_mm)
     words = "".join(paper.texts()[0].split())
     for said in (
         FACE.hall_name,
@@ -95,7 +95,7 @@ def test_the_paper_shows_every_word_and_a_readable_code(
 def test_a_reprint_says_so_first() -> None:
     from dataclasses import replace
 
-    words = on_paper(ticket(replace(FACE, reprint="补打 2"), 80, "raster", "partial"), 80).texts()[0]
+    words = on_paper(ticket(replace(FACE, reprint="补打 2"), 80, Ways()), 80).texts()[0]
     assert words.index("补打 2") < words.index("绿色通道")
 
 
@@ -108,7 +108,7 @@ def test_what_printers_have_no_type_for_is_a_picture(rare: str) -> None:
     from dataclasses import replace
 
     assert escpos.encode(f"办理：{rare}") is None
-    parts = ticket_parts(replace(FACE, errand=f"办理：{rare}"), 80, "native", "partial")
+    parts = ticket_parts(replace(FACE, errand=f"办理：{rare}"), 80, Ways("native"))
     pictures = [part for part in parts if part.startswith(b"\x1d\x76\x30")]
     assert len(pictures) == 2, "the number and the rare line"
 
@@ -118,7 +118,7 @@ def test_common_text_is_two_byte_codes() -> None:
 
 
 def test_the_number_is_higher_than_20_mm() -> None:
-    parts = ticket_parts(FACE, 80, "native", "partial")
+    parts = ticket_parts(FACE, 80, Ways("native"))
     picture = next(part for part in parts if part.startswith(b"\x1d\x76\x30"))
     assert int.from_bytes(picture[6:8], "little") >= 20 * 8
 

@@ -36,7 +36,7 @@ def test_a_ticket_over_a_serial_line() -> None:
         assert printer.print_ticket(FACE).outcome is PrintOutcome.PRINTED
         (ticket,) = far_end.paper.tickets()
         assert decode(ticket.convert("L"))[0].data.decode() == FACE.qr
-        assert printer.last_job in bytes(far_end.received)
+        assert printer.jobs[-1].data in bytes(far_end.received)
 
 
 def test_a_ticket_over_a_device_node() -> None:

@@ -285,7 +285,11 @@ def test_a_sound_server_that_comes_later_is_found(
     make: Make, player: LongPlayer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine: list[str] = []
-    monkeypatch.setattr("kiosk.speech.pyttsx3_engine.find_player", lambda: list(machine))
+
+    def find(output: str) -> list[str]:
+        return list(machine)
+
+    monkeypatch.setattr("kiosk.speech.pyttsx3_engine.find_player", find)
     engine = make()
     speak(engine, "好。")
     said(engine)
@@ -301,7 +305,11 @@ def test_a_sound_server_that_goes_away_leaves_the_file(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = [["/bin/false"], []]
-    monkeypatch.setattr("kiosk.speech.pyttsx3_engine.find_player", lambda: machine.pop(0) if machine else [])
+
+    def find(output: str) -> list[str]:
+        return machine.pop(0) if machine else []
+
+    monkeypatch.setattr("kiosk.speech.pyttsx3_engine.find_player", find)
     engine = make(tmp_path / "wavs")
     speak(engine)
     said(engine)

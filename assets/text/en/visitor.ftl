@@ -83,8 +83,8 @@ cash = Cash is accepted: { $place }
 
 ## A scanned ticket
 found = This is your number
-    .hint = { $count } people before you
-    .speech = Your number is { $series } { DIGITS($n) }. { $count } people before you.
+    .hint = { $count } ahead of you
+    .speech = Your number is green { DIGITS($n) }. { $count } ahead of you.
 found-print = Print it again
 found-nothing = This is not known here
     .hint = { $why }

@@ -1,7 +1,7 @@
 """ESC/POS bytes, Chinese mode. Pure: builders return bytes, nothing is sent.
 
-Source: facts on Epson's reference as implemented by clones. GS ! and FS ! are always sent together, because
-printers differ in which of them rules Chinese characters.
+Source: facts on Epson's reference as implemented by clones; GS ( H: Epson's ESC/POS reference. GS ! and FS ! are
+always sent together, because printers differ in which of them rules Chinese characters.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ NORMAL_SIZE = b"\x1d\x21\x00\x1c\x21\x00"
 DOUBLE_SIZE = b"\x1d\x21\x11\x1c\x21\x0c"
 
 Cut = Literal["partial", "full", "none"]
+Encoding = Literal["gb18030", "gb2312", "raster"]
+PROCESSED = b"\x37\x22"  # the reply to GS ( H begins so; then the four bytes of the id and NUL
+TEAR_BAR_DOTS = 160  # 20 mm: from the head past the tear bar, with a margin to hold
 FEED_TO_CUTTER = 0x60  # motion units that GS V B n feeds before it cuts; 12 mm at 8 units a millimetre
 
 
@@ -25,24 +28,30 @@ def start() -> bytes:
     return INIT + CHINESE_ON + NORMAL_SIZE
 
 
-def encode(text: str) -> bytes | None:
-    """GB18030 as printers have it in ROM, or None when a character needs more than two bytes.
+def encode(text: str, chinese: Encoding = "gb18030") -> bytes | None:
+    """The bytes that the printer has characters for in its ROM, or None when it has not: then a picture is sent.
+
+    gb18030: all codes of two bytes (GBK). gb2312: older printers, 6763 characters. raster: none at all but ASCII.
 
     Four-byte codes (䶮 has two, 𠮷 four) and private-use characters are missing from printer fonts; such a line
     is printed as a picture.
     """
+    if chinese == "raster":
+        return text.encode() if text.isascii() else None
+    if chinese == "gb2312" and not _in(text, "gb2312"):
+        return None
     for char in text:
         code = char.encode("gb18030")
         if len(code) > 2 or "\ue000" <= char <= "\uf8ff":
             return None
-        if len(code) == 2 and not _in_gbk(char):
+        if len(code) == 2 and not _in(char, "gbk"):
             return None
     return text.encode("gb18030")
 
 
-def _in_gbk(char: str) -> bool:
+def _in(text: str, code: str) -> bool:
     try:
-        char.encode("gbk")
+        text.encode(code)
     except UnicodeEncodeError:
         return False
     return True
@@ -97,4 +106,11 @@ def cut(kind: Cut) -> bytes:
         case "full":
             return b"\x1d\x56\x41" + bytes([FEED_TO_CUTTER])
         case "none":
-            return feed(160)
+            return feed(TEAR_BAR_DOTS)
+
+
+def process_id(four: bytes) -> bytes:
+    """GS ( H function 48: the printer sends PROCESSED, these four characters (20h to 7Eh) and NUL when all that
+    was sent before has been printed.
+    """
+    return b"\x1d\x28\x48\x06\x00\x30\x30" + four

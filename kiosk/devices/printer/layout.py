@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.devices.printer import escpos
-from kiosk.devices.printer.escpos import Cut
+from kiosk.devices.printer.escpos import Cut, Encoding
 from kiosk.domain.ticket import TicketFace
 
 NOT_AT_START = frozenset("，。、：；！？）》”’,.:;!?)")
@@ -33,16 +33,23 @@ class Paper:
 PAPERS: dict[int, Paper] = {80: Paper(576, 208), 58: Paper(384, 168)}
 
 
-def ticket(face: TicketFace, paper_mm: Literal[58, 80], qr: Literal["raster", "native"], cut: Cut) -> bytes:
+@dataclass(frozen=True)
+class Ways:
+    """What this printer can do by itself: draw QR codes, cut, and which Chinese characters it has."""
+
+    qr: Literal["raster", "native"] = "raster"
+    cut: Cut = "partial"
+    chinese: Encoding = "gb18030"
+
+
+def ticket(face: TicketFace, paper_mm: Literal[58, 80], ways: Ways) -> bytes:
     """The whole job, from init to cut."""
-    return b"".join(ticket_parts(face, paper_mm, qr, cut))
+    return b"".join(ticket_parts(face, paper_mm, ways))
 
 
-def ticket_parts(
-    face: TicketFace, paper_mm: Literal[58, 80], qr: Literal["raster", "native"], cut: Cut
-) -> list[bytes]:
+def ticket_parts(face: TicketFace, paper_mm: Literal[58, 80], ways: Ways) -> list[bytes]:
     """The job in readable pieces, for golden files that a person can compare."""
-    page = _Page(PAPERS[paper_mm])
+    page = _Page(PAPERS[paper_mm], ways.chinese)
     page.add(escpos.start(), escpos.CENTRE)
     if face.reprint:
         page.line(f"【{face.reprint}】", double=True, bold=True)
@@ -67,7 +74,7 @@ def ticket_parts(
         page.line(face.cash, double=True)
     page.add(escpos.CENTRE)
     page.add(escpos.feed(16))
-    if qr == "native":
+    if ways.qr == "native":
         page.add(escpos.native_qr(face.qr), b"\n")
     else:
         from kiosk.devices.printer.raster import qr_bitmap
@@ -75,13 +82,14 @@ def ticket_parts(
         page.add(escpos.raster(qr_bitmap(face.qr, module_dots=6 if paper_mm == 80 else 5)))
     page.line(face.hotline, double=True, bold=True)
     page.line(face.time)
-    page.add(escpos.cut(cut))
+    page.add(escpos.cut(ways.cut))
     return page.parts
 
 
 class _Page:
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, chinese: Encoding) -> None:
         self.paper = paper
+        self._chinese: Encoding = chinese
         self.parts: list[bytes] = []
 
     def add(self, *parts: bytes) -> None:
@@ -99,7 +107,7 @@ class _Page:
         self.add(escpos.DOUBLE_SIZE if double else escpos.NORMAL_SIZE)
         self.add(escpos.BOLD_ON if bold else escpos.BOLD_OFF)
         for piece in wrap(text, columns):
-            code = escpos.encode(piece)
+            code = escpos.encode(piece, self._chinese)
             if code is None:
                 self.picture_line(piece, CELL_DOTS * (2 if double else 1), bold=bold)
             else:

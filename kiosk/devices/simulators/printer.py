@@ -82,6 +82,8 @@ class PrinterSimulator:
         self._lock = threading.Lock()  # of the paper and of what may be changed from outside
         self._faults = NONE
         self._bytes_to_paper_end: int | None = None
+        self._bytes_to_event: int | None = None
+        self._event: Callable[[], None] = lambda: None
         self._jams_at_cut = False
         self._stopping = threading.Event()
         self._attention = threading.Event()  # something changed that the thread must look at
@@ -139,6 +141,11 @@ class PrinterSimulator:
         with self._lock:
             self._bytes_to_paper_end = job_bytes
 
+    def after_bytes(self, count: int, event: Callable[[], None]) -> None:
+        """Call event, on the printer's thread, when exactly that many more bytes have been taken."""
+        with self._lock:
+            self._bytes_to_event, self._event = count, event
+
     def jam_at_next_cut(self) -> None:
         with self._lock:
             self._jams_at_cut = True
@@ -178,6 +185,7 @@ class PrinterSimulator:
             self._take(data)
             self._print()
             self._tell_changes()
+            self._count_down(len(data))
 
     def _receive(self) -> bytes:
         """Wait for data, for the paper to be free or for attention, whichever is first."""
@@ -192,6 +200,8 @@ class PrinterSimulator:
             # Not reading is what makes the host wait.
             self._attention.wait(seconds)
             return b""
+        if self._bytes_to_event is not None:
+            room = min(room, self._bytes_to_event)
         if self._baud is not None:
             room = min(room, max(1, int(BAUD_SLICE_SECONDS * self._baud / BITS_PER_BYTE)))
         try:
@@ -214,6 +224,16 @@ class PrinterSimulator:
                 self._waiting.append(command)
                 self._held += len(command.raw)
                 self.last_byte_at = time.perf_counter()
+
+    def _count_down(self, taken: int) -> None:
+        with self._lock:
+            if self._bytes_to_event is None or not taken:
+                return
+            self._bytes_to_event -= taken
+            if self._bytes_to_event > 0:
+                return
+            self._bytes_to_event, event = None, self._event
+        event()
 
     def _print(self) -> None:
         """Do what waits, until the paper is busy or something stops it."""

@@ -42,7 +42,7 @@ def printing(
     *, process_id: bool = False, clock: Callable[[], float] = time.monotonic, baud: int | None = None
 ) -> Generator[tuple[EscPosPrinter, PrinterSimulator]]:
     with PtyWire() as wire, PrinterSimulator(wire, baud=baud) as far_end:
-        port = SerialTransport(wire.path, 115200, write_seconds=0.5)
+        port = SerialTransport(wire.path, 115200, write_seconds=2.0)
         printer = EscPosPrinter(port, status_seconds=0.15, with_process_id=process_id, clock=clock)
         printer.open()
         try:
@@ -68,7 +68,7 @@ def arrange(far_end: PrinterSimulator, event: Event, at: int) -> None:
     far_end.after_bytes(ASKED + at, happen)
 
 
-def reopened(printer: EscPosPrinter) -> None:
+def reopened(printer: EscPosPrinter, far_end: PrinterSimulator) -> None:
     """What the supervisor does when the port is there again."""
     printer.close()
     deadline = time.monotonic() + 5
@@ -78,6 +78,7 @@ def reopened(printer: EscPosPrinter) -> None:
             return
         except OSError:
             assert time.monotonic() < deadline
+            far_end.plug()  # the pull may have come after the first plugging back
             time.sleep(0.01)
 
 
@@ -89,7 +90,7 @@ def one_ticket_in_the_end(event: Event, at: int, *, process_id: bool = False) ->
         far_end.mend()
         far_end.plug()
         if event == "unplug":
-            reopened(printer)
+            reopened(printer, far_end)
         printer.poll()  # answered when all that was sent before has been worked through
         if first is PrintOutcome.PRINTED:
             assert len(tickets(far_end)) == 1, "it said that the ticket was printed"
@@ -149,7 +150,7 @@ def test_a_job_tells_how_far_it_got() -> None:
         assert printer.jobs[-1].state.value in ("failed", "uncertain")
         assert 0 < printer.jobs[-1].sent < len(JOB)
         far_end.plug()
-        reopened(printer)
+        reopened(printer, far_end)
         printer.print_ticket(AGAIN)
         assert (printer.jobs[-1].state.value, printer.jobs[-1].sent) == ("done", len(printer.jobs[-1].data))
 

@@ -132,6 +132,8 @@ class PrinterSimulator:
             self._faults &= ~fault
             if fault & Fault.PAPER_OUT:
                 self._bytes_to_paper_end = None
+            if fault == ~NONE:
+                self._bytes_to_event = None
             if fault & Fault.CUTTER_JAMMED:
                 self._jams_at_cut = False
         self._call_attention()

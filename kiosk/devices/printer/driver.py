@@ -186,6 +186,10 @@ class EscPosPrinter:
             self._transport.write(zeros)
         self._transport.write(INIT + CHINESE_ON + cut(self._ways.cut))
         self._broken_off = False
+        # Answers come when all that has been clocked out; the next questions must not meet silence.
+        deadline = self._clock() + LONGEST_COMMAND / SLOWEST_BYTES_A_SECOND
+        while self._ask() == SILENT and self._clock() < deadline:
+            pass
 
     def _processed(self, job: PrintJob) -> bool:
         """Ask for the process id and wait for it: the printer sends it when the job has been printed.

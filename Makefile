@@ -4,7 +4,7 @@ KIOSK_KILLS ?= 10000
 COMPILE := .venv/bin/uv pip compile -q --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
   --all-extras --generate-hashes -c packaging/constraints.txt pyproject.toml
 
-.PHONY: run test test-slow lint gallery bench kill-loop golden lock install install-dev clean
+.PHONY: run test test-slow lint gallery bench kill-loop faults golden lock install install-dev clean
 
 # The kiosk on simulated hardware. Without a display it plays the scripted visits instead.
 run: install
@@ -34,6 +34,12 @@ bench: install-dev
 # Kills the program KIOSK_KILLS times while it gives numbers, and checks that none is lost or doubled.
 kill-loop: install-dev
 	KIOSK_KILLS=$(KIOSK_KILLS) $(PYTHON) -m pytest tests/store -k kill --timeout 3600
+
+# Every device and fault on a whole kiosk (writes the table in docs/devices.md), every byte of a ticket,
+# a thousand replugs. Hours; KIOSK_BYTE_STEP=100 makes it minutes.
+faults: install-dev
+	$(PYTHON) -m tests.faults.matrix
+	$(PYTHON) -m pytest -m slow tests/faults tests/devices
 
 # Writes the golden files (and docs/events.md) anew: read the diff before it is committed.
 golden: install-dev

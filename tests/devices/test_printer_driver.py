@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -134,3 +135,28 @@ def test_automatic_status_is_understood_and_does_not_disturb_the_rest() -> None:
         assert any(printer.poll().paper is PaperState.OUT for _ in range(20))
         far_end.mend()
         assert printer.print_ticket(FACE).outcome is PrintOutcome.PRINTED
+
+
+def test_a_late_reply_is_not_taken_for_another_questions() -> None:
+    """16h is "ready" to DLE EOT 1 and would be "cover open" to DLE EOT 2."""
+    with PtyWire() as wire:
+        printer = EscPosPrinter(SerialTransport(wire.path, 115200), status_seconds=0.1)
+        printer.open()
+        wire.read(100, 1.0)
+        states: list[DeviceState] = []
+
+        def answer(replies: bytes) -> None:
+            """The far end: first nothing in time, then the late answer, then all four in order."""
+            for reply in replies:
+                assert wire.read(3, 2.0)
+                wire.write(bytes([reply]))
+
+        assert printer.poll().state is DeviceState.UNKNOWN
+        wire.read(100, 0.1)
+        wire.write(b"\x16")  # too late
+        far_end = threading.Thread(target=answer, args=(b"\x16\x12\x12\x12",))
+        far_end.start()
+        states.append(printer.poll().state)
+        far_end.join(5)
+        printer.close()
+    assert states == [DeviceState.ONLINE]

@@ -92,6 +92,7 @@ class EscPosPrinter:
         self._status_seconds = status_seconds
         self._asb = asb
         self._with_process_id = with_process_id
+        self._unanswered = False  # a question may still get its answer
         self._broken_off = False  # a job's bytes ended in the middle; the printer may wait for the rest
         self._clock = clock
         self._sleep = sleep
@@ -186,10 +187,10 @@ class EscPosPrinter:
             self._transport.write(zeros)
         self._transport.write(INIT + CHINESE_ON + cut(self._ways.cut))
         self._broken_off = False
-        # Answers come when all that has been clocked out; the next questions must not meet silence.
-        deadline = self._clock() + LONGEST_COMMAND / SLOWEST_BYTES_A_SECOND
-        while self._ask() == SILENT and self._clock() < deadline:
-            pass
+        # One question, whose answer comes when all that has been clocked out: the next ones find the line free.
+        self._transport.discard_input()
+        self._transport.write(b"\x10\x04\x01")
+        self._reply(LONGEST_COMMAND / SLOWEST_BYTES_A_SECOND)
 
     def _processed(self, job: PrintJob) -> bool:
         """Ask for the process id and wait for it: the printer sends it when the job has been printed.
@@ -238,18 +239,30 @@ class EscPosPrinter:
     def _ask(self) -> PrinterStatus:
         """All four status bytes, or SILENT at the first that does not come."""
         replies: list[int] = []
+        if self._unanswered:
+            self._let_late_replies_pass()
         self._transport.discard_input()
         for n in (1, 2, 3, 4):
             self._transport.write(bytes([0x10, 0x04, n]))
-            reply = self._reply()
+            reply = self._reply(self._status_seconds)
             if reply is None:
+                self._unanswered = True
                 return SILENT
             replies.append(reply)
         return from_replies(*replies)
 
-    def _reply(self) -> int | None:
-        """One reply byte within the deadline; automatic status (four bytes) and noise are passed over."""
-        deadline = self._clock() + self._status_seconds
+    def _let_late_replies_pass(self) -> None:
+        """A late reply to one question must not be taken for that to another: 16h says ready to DLE EOT 1 and
+        cover open to DLE EOT 2. Over when nothing has come for as long as one reply may take.
+        """
+        self._unanswered = False
+        deadline = self._clock() + SETTLE_SECONDS
+        while self._clock() < deadline and self._transport.read(64, self._status_seconds):
+            pass
+
+    def _reply(self, seconds: float) -> int | None:
+        """One reply byte within so many seconds; automatic status (four bytes) and noise are passed over."""
+        deadline = self._clock() + seconds
         skip = 0
         while (left := deadline - self._clock()) > 0:
             data = self._transport.read(1, left)

@@ -5,36 +5,21 @@ from __future__ import annotations
 import gc
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from kiosk.config import Config
+from kiosk.technician import SHIPPED, ConfigFolder, load_config, printer_app, staff_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="绿色通道自助终端 / Green Channel Kiosk")
 config_app = typer.Typer(no_args_is_help=True, help="This terminal's configuration.")
 tickets_app = typer.Typer(no_args_is_help=True, help="Tickets whose printing is not certain.")
 app.add_typer(config_app, name="config")
 app.add_typer(tickets_app, name="tickets")
+app.add_typer(printer_app, name="printer")
+app.add_typer(staff_app, name="staff")
 
-ConfigFolder = Annotated[
-    Path, typer.Option("--config", envvar="KIOSK_CONFIG", help="folder with kiosk.toml and hall.toml")
-]
-SHIPPED = Path(__file__).parent.parent / "config"
 JOURNEYS = Path(__file__).parent.parent / "tests" / "journeys"
-BAD_CONFIG = 2
-
-
-def load_config(folder: Path) -> Config:
-    """The configuration, or its problems on stderr and exit code 2."""
-    from kiosk.config import ConfigError, load
-
-    try:
-        return load(folder)
-    except ConfigError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_CONFIG) from error
 
 
 @app.command()
@@ -139,12 +124,19 @@ def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Optio
 @config_app.command("check")
 def config_check(config: ConfigFolder = SHIPPED) -> None:
     """Read and validate kiosk.toml and hall.toml, nothing else."""
+    from kiosk.devices.ports import serial_ports, unstable_ports
+
     settings = load_config(config)
     hall = settings.hall
     typer.echo(
         f"{config}: good. {hall.name.zh}, {len(hall.errands)} errands, {len(hall.windows)} windows, "
         f"{len(hall.stations)} call stations."
     )
+    for key, port in unstable_ports(settings.settings.devices):
+        known = ", ".join(serial_ports()) or "none is plugged in now"
+        typer.echo(
+            f"{key}: {port} may become another number at the next plugging; use a name of udev: {known}"
+        )
 
 
 @tickets_app.command("uncertain")

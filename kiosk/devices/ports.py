@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+from kiosk.device_settings import DeviceSettings
+
+_NUMBERED = re.compile(r"/dev/tty(USB|ACM)\d+$")
 BY_ID = Path("/dev/serial/by-id")
 
 
 def serial_ports(folder: Path = BY_ID) -> list[str]:
     """Stable names that udev gives to serial ports; they stay the same when a plug moves to another socket."""
     return sorted(str(port) for port in folder.iterdir()) if folder.is_dir() else []
+
+
+def unstable_ports(settings: DeviceSettings) -> list[tuple[str, str]]:
+    """(key, port) of each serial device that is named by the number which the kernel happened to give it."""
+    found: list[tuple[str, str]] = []
+    for name, device in settings:
+        port = getattr(getattr(device, "connection", None), "port", "")
+        if isinstance(port, str) and _NUMBERED.match(port):
+            found.append((f"devices.{name}.connection.port", port))
+    return found
 
 
 def holders(port: str, proc: Path = Path("/proc")) -> list[str]:

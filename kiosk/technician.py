@@ -1,0 +1,93 @@
+"""Commands for whoever puts a terminal up: `kiosk printer probe`, `kiosk staff ...`. Made for the shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.store.tickets import Store
+
+printer_app = typer.Typer(no_args_is_help=True, help="The ticket printer, while the kiosk is not running.")
+staff_app = typer.Typer(no_args_is_help=True, help="Who works here, as visitors and the terminal know them.")
+
+ConfigFolder = Annotated[
+    Path, typer.Option("--config", envvar="KIOSK_CONFIG", help="folder with kiosk.toml and hall.toml")
+]
+SHIPPED = Path(__file__).parent.parent / "config"
+BAD_CONFIG = 2
+
+
+def load_config(folder: Path) -> Config:
+    """The configuration, or its problems on stderr and exit code 2."""
+    from kiosk.config import ConfigError, load
+
+    try:
+        return load(folder)
+    except ConfigError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_CONFIG) from error
+
+
+@printer_app.command("probe")
+def printer_probe(config: ConfigFolder = SHIPPED) -> None:
+    """Print a page that shows which value `chinese` in [devices.printer] must have."""
+    from kiosk.device_settings import PrinterSettings
+    from kiosk.devices.printer.probe import probe_page
+    from kiosk.drivers import make_transport
+
+    settings = load_config(config).settings.devices.printer
+    if not isinstance(settings, PrinterSettings):
+        typer.echo("[devices.printer] is not an ESC/POS printer: there is nothing to probe", err=True)
+        raise typer.Exit(BAD_CONFIG)
+    port = make_transport(settings.connection)
+    try:
+        port.open()
+        port.write(probe_page(settings.paper_mm))
+    except OSError as error:
+        typer.echo(f"{port.where}: {error}", err=True)
+        raise typer.Exit(1) from error
+    finally:
+        port.close()
+    typer.echo("Compare each line with the picture below it; the last line says what to configure.")
+
+
+@staff_app.command("add")
+def staff_add(
+    name: Annotated[str, typer.Argument(help="as visitors read and hear it, for instance 志愿者小王")],
+    english: Annotated[str, typer.Argument(help="the same in English, for instance 'volunteer Xiao Wang'")],
+    role: Annotated[str, typer.Option(help="volunteer, duty_leader or technician")] = "volunteer",
+    config: ConfigFolder = SHIPPED,
+) -> None:
+    """Make somebody known to this terminal. A badge is given with `kiosk staff badge`."""
+    from kiosk.domain.hall import Words
+    from kiosk.domain.staff import StaffRole
+
+    if role not in tuple(StaffRole):
+        typer.echo(f"--role: found {role!r}; expected one of {', '.join(StaffRole)}", err=True)
+        raise typer.Exit(BAD_CONFIG)
+    member = _store(config).staff.add(Words(zh=name, en=english), StaffRole(role), None)
+    typer.echo(f"{member.id} {member.name.zh} {member.role}")
+
+
+@staff_app.command("list")
+def staff_list(config: ConfigFolder = SHIPPED) -> None:
+    """Everybody, with the number that the other commands want."""
+    for member in _store(config).staff.everybody():
+        typer.echo(f"{member.id} {member.name.zh} ({member.name.en}) {member.role}")
+
+
+@staff_app.command("remove")
+def staff_remove(number: int, config: ConfigFolder = SHIPPED) -> None:
+    """Somebody has left; their badge means nothing any more."""
+    _store(config).staff.remove(number)
+
+
+def _store(folder: Path) -> Store:
+    from kiosk.store.opening import open_store
+
+    settings = load_config(folder).settings
+    return open_store(settings.store, settings.terminal)

@@ -1,0 +1,82 @@
+"""`kiosk printer probe`, `kiosk staff`, and the advice of `kiosk config check` about ports that change their names."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.simulators.printer import PrinterSimulator
+from kiosk.devices.simulators.wire import PtyWire
+
+CONFIG = Path(__file__).parents[1] / "config"
+Kiosk = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def kiosk(*words: str, config: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", *words, "--config", str(config)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "hall.toml").write_bytes((CONFIG / "hall.toml").read_bytes())
+    text = (CONFIG / "kiosk.toml").read_text(encoding="utf-8").replace("/var/lib/kiosk", str(tmp_path))
+    (tmp_path / "kiosk.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    path = folder / "kiosk.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_probe_page_shows_each_way_beside_its_picture(folder: Path) -> None:
+    with PtyWire() as wire, PrinterSimulator(wire) as far_end:
+        change(
+            folder, '{ kind = "node", path = "/dev/usb/lp0" }', f'{{ kind = "node", path = "{wire.path}" }}'
+        )
+        done = kiosk("printer", "probe", config=folder)
+        assert done.returncode == 0, done.stderr
+        (text,) = far_end.paper.texts()
+    assert "绿色通道 医保 社保" in text
+    assert "镕 堃 喆" in text
+    assert text.splitlines()[-1].startswith("1 ok: gb2312")
+
+
+def test_a_printer_that_is_not_there_is_told_in_one_line(folder: Path) -> None:
+    done = kiosk("printer", "probe", config=folder)
+    assert done.returncode == 1
+    assert "/dev/usb/lp0" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_staff_are_added_listed_and_removed(folder: Path) -> None:
+    assert kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder).returncode == 0
+    assert kiosk("staff", "list", config=folder).stdout == "1 志愿者小王 (volunteer Xiao Wang) volunteer\n"
+    assert kiosk("staff", "remove", "1", config=folder).returncode == 0
+    assert kiosk("staff", "list", config=folder).stdout == ""
+
+
+def test_an_unknown_role_names_those_there_are(folder: Path) -> None:
+    done = kiosk("staff", "add", "甲", "A", "--role", "boss", config=folder)
+    assert done.returncode == 2
+    assert "volunteer, duty_leader, technician" in done.stderr
+
+
+def test_a_port_named_by_its_number_is_advised_against(folder: Path) -> None:
+    assert "another number" not in kiosk("config", "check", config=folder).stdout
+    change(folder, "/dev/serial/by-id/call-bell", "/dev/ttyUSB1")
+    done = kiosk("config", "check", config=folder)
+    assert done.returncode == 0
+    assert "devices.bell.connection.port: /dev/ttyUSB1" in done.stdout

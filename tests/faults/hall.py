@@ -22,9 +22,9 @@ from tests.flows.crawl import CONFIG
 class Hall:
     """A kiosk, its rig, and the eyes and fingers of a visitor."""
 
-    def __init__(self, folder: Path, ports: dict[str, str] | None = None) -> None:
-        """ports: where the kiosk finds a device instead of at the rig's own port."""
-        self.rig = Rig(folder / "out", read_seconds=0.05)
+    def __init__(self, folder: Path, ports: dict[str, str] | None = None, *, inputs: bool = False) -> None:
+        """ports: where the kiosk finds a device instead of at the rig's own port. inputs: keypad and so on."""
+        self.rig = Rig(folder / "out", read_seconds=0.05, inputs=inputs)
         self.rig.__enter__()
         shipped = load(CONFIG)
         times = shipped.settings.times.model_copy(update={"after_change": 0.0})
@@ -42,11 +42,17 @@ class Hall:
         self.rig.__exit__()
 
     def until(self, ready: Callable[[], bool], seconds: float = 15.0) -> None:
+        assert self.within(ready, seconds), f"the screen is {self.kiosk.shell.painted_id}"
+
+    def within(self, ready: Callable[[], bool], seconds: float) -> bool:
+        """Run the kiosk until ready() or the time is over."""
         deadline = time.monotonic() + seconds
         while not ready():
-            assert time.monotonic() < deadline, f"the screen is {self.kiosk.shell.painted_id}"
+            if time.monotonic() >= deadline:
+                return False
             QCoreApplication.processEvents()
             time.sleep(0.001)
+        return True
 
     def ready(self, device: str) -> bool:
         return self.state(device)[1]

@@ -17,6 +17,9 @@ SHORT = {
     ("printer", "cover open"),
     ("bell", "flapping"),
     ("printer", "slow"),
+    ("scanner", "torn"),
+    ("keypad", "noise"),
+    ("jack", "flapping"),
 }
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.calls import NO_BELL, CallDesk
-from kiosk.devices.printer.driver import EscPosPrinter, PrintOutcome, PrintResult
+from kiosk.devices.printer.driver import PrintOutcome, PrintResult
+from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.status import DeviceFault
 from kiosk.devices.supervisor import DeviceGone, Supervised
 from kiosk.domain.hall import Hall
@@ -63,7 +64,7 @@ class Actions:
         hall: Hall,
         catalogue: Catalogue,
         store: Late[Store],
-        printer: Supervised[EscPosPrinter] | None,
+        printer: Supervised[TicketPrinter] | None,
         desk: CallDesk,
     ) -> None:
         self._hall = hall
@@ -134,7 +135,8 @@ class Actions:
             store.broke_off_printing = False
             printer.driver.distrust()
         try:
-            result = printer.submit(lambda: printer.driver.print_ticket(face)).result(PRINT_SECONDS)
+            job = printer.driver.new_job(face)
+            result = printer.submit(lambda: printer.driver.print_job(job)).result(PRINT_SECONDS)
         except (DeviceGone, OSError, DeviceFault) as error:
             # The port is not open, so nothing was sent; but a job that timed out may still come out.
             state = PrintState.UNCERTAIN if isinstance(error, TimeoutError) else PrintState.FAILED

@@ -51,6 +51,19 @@ class PrinterSettings(Frozen):
     process_id: bool = False
 
 
+class CupsSettings(Frozen):
+    """A desktop printer. queue: its name in CUPS. server: host:port of another machine's CUPS, '' for this one's."""
+
+    driver: Literal["cups"]
+    queue: str = Field(min_length=1)
+    server: str = ""
+    page: Literal["a4", "a5"] = "a5"
+    job_seconds: float = Field(default=60, ge=5, le=600)
+
+
+AnyPrinterSettings = Annotated[PrinterSettings | CupsSettings, Field(discriminator="driver")]
+
+
 class BellSettings(Frozen):
     """readback: only for boards that answer the query FF; the single-channel ones do not."""
 
@@ -168,7 +181,7 @@ class JackSettings(Frozen):
 
 class DeviceSettings(Frozen):
     reader: ReaderSettings | None = None
-    printer: PrinterSettings | None = None
+    printer: AnyPrinterSettings | None = None
     bell: AnyBellSettings | None = None
     scanner: ScannerSettings | None = None
     # Named keypad and keypad-2: staff must be able to tell which one is lost.

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from kiosk.device_settings import (
     AnyBellSettings,
+    AnyPrinterSettings,
     BellSettings,
+    CupsSettings,
     DeviceSettings,
     ModbusBellSettings,
     NodePort,
-    PrinterSettings,
     ReaderSettings,
     SerialPort,
     SerialScannerSettings,
@@ -26,7 +27,9 @@ from kiosk.devices.bell.template import TemplateBell
 from kiosk.devices.driver import Driver
 from kiosk.devices.evdev.node import EvdevNode
 from kiosk.devices.keypad.evdev import EvdevKeypad
+from kiosk.devices.printer.cups import CupsPrinter
 from kiosk.devices.printer.driver import EscPosPrinter
+from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.reader.events import ReaderEvent
 from kiosk.devices.reader.sdt_serial import SdtSerialReader
 from kiosk.devices.scanner.serial import SerialScanner
@@ -108,7 +111,11 @@ def make_transport(connection: SerialPort | TcpPort | NodePort) -> Transport:
             return NodeTransport(connection.path)
 
 
-def make_printer(settings: PrinterSettings) -> EscPosPrinter:
+def make_printer(settings: AnyPrinterSettings) -> TicketPrinter:
+    if isinstance(settings, CupsSettings):
+        return CupsPrinter(
+            settings.queue, page=settings.page, server=settings.server, job_seconds=settings.job_seconds
+        )
     return EscPosPrinter(
         make_transport(settings.connection),
         paper_mm=settings.paper_mm,

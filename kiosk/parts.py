@@ -20,6 +20,7 @@ from kiosk.config import Config, StoreSettings, TerminalSettings
 from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bus import StatusBus, log_changes
+from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
 from kiosk.devices.status import DeviceReport, DeviceStatus
 from kiosk.devices.supervisor import Supervised
@@ -81,7 +82,9 @@ class Parts:
         )
         tell = self.bus.publish
         self.reader = Supervised(make_reader(devices.reader, heard.card), tell) if devices.reader else None
-        self.printer = Supervised(make_printer(devices.printer), tell) if devices.printer else None
+        self.printer: Supervised[TicketPrinter] | None = (
+            Supervised(make_printer(devices.printer), tell) if devices.printer else None
+        )
         self.bell: Supervised[Bell] | None = (
             Supervised(make_bell(devices.bell, heard.acknowledged), tell) if devices.bell else None
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk import log
 from kiosk.app import Kiosk, application, run_until_told
 from kiosk.config import Config
+from kiosk.device_settings import PrinterSettings
 from kiosk.devices.simulators.rig import CONDITIONS, Rig, configured_for
 from kiosk.ui.dock import Dock, DockHands
 
@@ -22,7 +23,7 @@ def run_simulated(config: Config, out: Path) -> int:
     with ExitStack() as stack:
         state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-simulate-")))
         printer = config.settings.devices.printer
-        paper_mm = printer.paper_mm if printer else 80
+        paper_mm = printer.paper_mm if isinstance(printer, PrinterSettings) else 80
         rig = stack.enter_context(Rig(out / "simulate", paper_mm, inputs=True))
         log.write_to(out / "simulate" / "kiosk.log")
         kiosk = Kiosk(_in_a_window(configured_for(config, rig, state)), wav_dir=out / "simulate" / "audio")

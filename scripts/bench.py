@@ -28,6 +28,7 @@ from kiosk import log
 from kiosk.app import Kiosk, application
 from kiosk.config import Config, load
 from kiosk.device_settings import DeviceSettings
+from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.simulators.rig import Rig
 
 ROOT = Path(__file__).parent.parent
@@ -188,7 +189,9 @@ class Visits(Fingers):
         """Note when the port has taken the last byte of a job; status questions are three bytes long."""
         parts = self.kiosk.parts
         assert parts is not None and parts.printer is not None
-        port = parts.printer.driver._transport
+        driver = parts.printer.driver
+        assert isinstance(driver, EscPosPrinter)
+        port = driver._transport
         write = port.write
 
         def noted(data: bytes) -> None:

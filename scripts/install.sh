@@ -27,6 +27,8 @@ packages=(
   make
   # pyscard has no Linux wheel
   gcc libc6-dev swig libpcsclite-dev pcscd
+  # pycups has none either
+  libcups2-dev
   # Qt's windows, without and with a display
   libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
   libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1 libglib2.0-0
@@ -36,7 +38,7 @@ packages=(
   libzbar0
 )
 if [ "$mode" = dev ]; then
-  packages+=(xvfb xdotool pulseaudio pulseaudio-utils sox)
+  packages+=(cups-daemon cups-client poppler-utils xvfb xdotool pulseaudio pulseaudio-utils sox)
 fi
 case "$(readlink -f "$python")" in
   /usr/bin/*) packages+=(python3-venv python3-dev) ;; # Debian keeps these two apart from python3

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton
 from kiosk import log
 from kiosk.app import Kiosk, application
 from kiosk.config import Config
+from kiosk.device_settings import PrinterSettings
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.domain.hall import Station
 from kiosk.domain.keys import KEYS
@@ -278,4 +279,4 @@ def play_all(config: Config, scripts: list[Path], out: Path, tell: Tell) -> int:
 
 def _paper_mm(config: Config) -> Literal[58, 80]:
     printer = config.settings.devices.printer
-    return printer.paper_mm if printer else 80
+    return printer.paper_mm if isinstance(printer, PrinterSettings) else 80

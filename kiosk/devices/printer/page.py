@@ -1,0 +1,126 @@
+"""A ticket as a page for a desktop printer: the same words as on the strip, as large as the page allows.
+
+PDF by Pillow at 200 dots an inch. A word never stands cut: type shrinks until its lines fit.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Literal
+
+from kiosk.devices.printer.layout import wrap
+from kiosk.devices.printer.raster import font
+from kiosk.domain.ticket import TicketFace
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+PageSize = Literal["a4", "a5"]
+DPI = 200
+SIZES_MM: dict[PageSize, tuple[int, int]] = {"a4": (210, 297), "a5": (148, 210)}
+MARGIN_MM = 10.0
+BLACK, GREY, WHITE = 0, 110, 255
+
+
+def ticket_page(face: TicketFace, size: PageSize) -> bytes:
+    """One page of PDF. Raises OSError when there is no font for Chinese."""
+    pdf = io.BytesIO()
+    ticket_picture(face, size).save(pdf, "PDF", resolution=DPI, title=face.channel)
+    return pdf.getvalue()
+
+
+def ticket_picture(face: TicketFace, size: PageSize) -> Image:
+    """The page as a grey picture, for the PDF and for looking at it."""
+    from PIL import Image, ImageDraw
+
+    width_mm, height_mm = SIZES_MM[size]
+    picture = Image.new("L", (_dots(width_mm), _dots(height_mm)), WHITE)
+    scale = 1.0
+    while not _Page(ImageDraw.Draw(picture), picture, face, width_mm / 148 * scale).drawn(height_mm):
+        scale *= 0.95
+        picture = Image.new("L", picture.size, WHITE)
+    return picture
+
+
+def _dots(mm: float) -> int:
+    return round(mm / 25.4 * DPI)
+
+
+class _Page:
+    """Draws from top to bottom. scale: of all type, 1 on A5."""
+
+    def __init__(self, draw: ImageDraw, picture: Image, face: TicketFace, scale: float) -> None:
+        self._draw = draw
+        self._picture = picture
+        self._face = face
+        self._scale = scale
+        self._left = _dots(MARGIN_MM)
+        self._width = picture.width - 2 * self._left
+        self._y = self._left
+
+    def drawn(self, height_mm: float) -> bool:
+        """Draws all of it; False when it was too much for the page."""
+        face = self._face
+        if face.reprint:
+            self._centred(f"【{face.reprint}】", 6)
+        self._centred(face.hall_name, 4.5)
+        self._centred(face.channel, 7, bold=True)
+        self._centred(face.number, 30, bold=True)
+        self._centred(face.people_ahead, 6)
+        self._rule()
+        self._text(face.errand, 7, bold=True)
+        self._text(face.place, 8, bold=True)
+        self._text(face.way, 5)
+        self._rule()
+        self._text(face.help_name, 6.5, bold=True)
+        self._text(face.help_line, 5)
+        self._rule()
+        bottom = self._y
+        code = self._code(bottom)
+        self._text(face.next_steps_title, 5.5, bold=True, beside=code)
+        for number, step in enumerate(face.next_steps, 1):
+            self._text(f"{number}. {step}", 5, beside=code)
+        self._text(face.cash, 5, beside=code)
+        self._y = max(self._y, bottom + code)
+        self._rule()
+        self._centred(face.hotline, 6, bold=True)
+        self._centred(face.time, 4)
+        return self._y <= _dots(height_mm - MARGIN_MM)
+
+    def _code(self, top: int) -> int:
+        """The QR code at the right; returns the room that it takes."""
+        import qrcode
+
+        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=6, border=2)
+        code.add_data(self._face.qr)
+        code.make(fit=True)
+        image = code.make_image(fill_color="black", back_color="white").get_image().convert("L")
+        side = _dots(36 * self._scale)
+        self._picture.paste(image.resize((side, side)), (self._left + self._width - side, top))
+        return side + _dots(4)
+
+    def _centred(self, text: str, mm: float, *, bold: bool = False) -> None:
+        if text:
+            face = font(_dots(mm * self._scale), bold=bold)
+            x = self._left + (self._width - face.getlength(text)) / 2
+            self._line(text, x, mm, bold=bold)
+
+    def _text(self, text: str, mm: float, *, bold: bool = False, beside: int = 0) -> None:
+        """Wrapped to the page, or to what is left beside the code."""
+        if not text:
+            return
+        size = _dots(mm * self._scale)
+        columns = int((self._width - beside) / (size / 2))
+        for line in wrap(text, columns):
+            self._line(line, self._left, mm, bold=bold)
+
+    def _line(self, text: str, x: float, mm: float, *, bold: bool) -> None:
+        size = _dots(mm * self._scale)
+        self._draw.text((x, self._y), text, font=font(size, bold=bold), fill=BLACK, anchor="la")
+        self._y += round(size * 1.45)
+
+    def _rule(self) -> None:
+        self._y += _dots(2.2)
+        self._draw.line((self._left, self._y, self._left + self._width, self._y), fill=GREY, width=3)
+        self._y += _dots(2.2)

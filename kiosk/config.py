@@ -161,7 +161,12 @@ EXPECTED = {
     "union_tag_not_found": "a key driver (of a device) or kind (of a connection) that says which one it is",
 }
 # Behind these keys pydantic puts which kind was chosen, where the file has no such key.
-TAGS = {"connection": ("serial", "tcp", "node"), "bell": ("lcus", "modbus", "template")}
+TAGS = {  # what pydantic puts behind a key that has several kinds; the file has no such key
+    "connection": ("serial", "tcp", "node"),
+    "printer": ("escpos", "cups"),
+    "bell": ("lcus", "modbus", "template"),
+    "scanner": ("serial", "keyboard"),
+}
 
 
 def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:

@@ -46,7 +46,21 @@ class PcscDaemon:
             f"LIBPATH {VPCD}\nCHANNELID {self.port}\n"
         )
         (self._config / "vpcd").write_text(table if reader else "")
-        command = ["unshare", "--mount", "sh", "-c", _START, "sh", self._run, self._config, pcscd]
+        # It ends with the test run, however that ends.
+        command = [
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            _START,
+            "sh",
+            self._run,
+            self._config,
+            pcscd,
+        ]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         until = time.monotonic() + START_SECONDS

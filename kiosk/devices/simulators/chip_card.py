@@ -47,13 +47,14 @@ class ChipFault:
 class ChipCard(ABC):
     """One card. insert, remove and order may be called from any thread; `asked` may be read from any.
 
-    port: of the vpcd slot. pulled: set when a fault took the card out by itself.
+    port: of the vpcd slot. pulled: set when a fault took the card out by itself. resets: how often power came.
     """
 
     atr: bytes
 
     def __init__(self, port: int, host: str = "127.0.0.1") -> None:
         self.asked: list[bytes] = []
+        self.resets = 0
         self.pulled = threading.Event()
         self._address = (host, port)
         self._fault: ChipFault | None = None
@@ -72,7 +73,8 @@ class ChipCard(ABC):
         """Data and status word to one command APDU."""
 
     def reset(self) -> None:
-        """Power came, or a reset: nothing is selected any more."""
+        """Power came, or a reset: a card that keeps what was selected forgets it here."""
+        self.resets += 1
 
     def order(self, fault: ChipFault | None) -> None:
         """One fault at a time; None orders the card to be well again."""

@@ -47,6 +47,7 @@ class SocialSecurityCard(ChipCard):
         self._waiting = b""
 
     def reset(self) -> None:
+        super().reset()
         self._selected = False
         self._waiting = b""
 
@@ -128,7 +129,7 @@ def _le(apdu: bytes) -> int:
 class ResidentCardChip(ChipCard):
     """What a generic contactless reader sees of a resident card: eight bytes that stay the same, and no text."""
 
-    atr = bytes.fromhex("3B888001D103860500808000 58")
+    atr = bytes.fromhex("3B888001D10386050080800058")
 
     def __init__(self, port: int, persona: Persona) -> None:
         super().__init__(port)

@@ -47,20 +47,8 @@ class PcscDaemon:
         )
         (self._config / "vpcd").write_text(table if reader else "")
         # It ends with the test run, however that ends.
-        command = [
-            "setpriv",
-            "--pdeathsig",
-            "KILL",
-            "unshare",
-            "--mount",
-            "sh",
-            "-c",
-            _START,
-            "sh",
-            self._run,
-            self._config,
-            pcscd,
-        ]
+        alone = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount"]
+        command = [*alone, "sh", "-c", _START, "sh", self._run, self._config, pcscd]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         until = time.monotonic() + START_SECONDS

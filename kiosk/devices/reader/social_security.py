@@ -8,13 +8,12 @@ name and number to authorised terminals: 6982.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
-from datetime import date
 
+from kiosk.devices.reader.card_text import manual_checks
 from kiosk.devices.reader.events import CardProblem
-from kiosk.domain.citizen_number import birth_in, date_from, is_citizen_number
-from kiosk.domain.identity import CardKind, Identity, ManualCheck, Sex
+from kiosk.domain.citizen_number import birth_in, date_from
+from kiosk.domain.identity import CardKind, Identity, Sex
 
 Exchange = Callable[[bytes], tuple[bytes, int, int]]
 """One command APDU to data, SW1, SW2. What it raises goes through untouched."""
@@ -67,7 +66,7 @@ def read(exchange: Exchange) -> Identity:
         number=number,
         sex=_SEXES.get(sex, Sex.UNKNOWN),
         birth=birth,
-        manual_checks=_checks(name, number, birth),
+        manual_checks=manual_checks(CardKind.SOCIAL_SECURITY, name, number, birth),
     )
 
 
@@ -98,34 +97,24 @@ def _value(data: bytes, tag: int) -> bytes | None:
 
 def _command(exchange: Exchange, apdu: bytes) -> tuple[bytes, tuple[int, int]]:
     """All data of one command and its last status word. Raises SocialSecurityError when the chain never ends."""
-    data, sw1, sw2 = exchange(apdu)
-    if sw1 == 0x6C:
-        data, sw1, sw2 = exchange(apdu[:4] + bytes([sw2]))
+    data, sw1, sw2 = _with_right_le(exchange, apdu)
     for _ in range(LONGEST_CHAIN):
         if sw1 != 0x61:
             return data, (sw1, sw2)
-        more, sw1, sw2 = exchange(bytes([0x00, 0xC0, 0x00, 0x00, sw2]))
-        if sw1 == 0x6C:
-            more, sw1, sw2 = exchange(bytes([0x00, 0xC0, 0x00, 0x00, sw2]))
+        more, sw1, sw2 = _with_right_le(exchange, bytes([0x00, 0xC0, 0x00, 0x00, sw2]))
         data += more
     raise SocialSecurityError(CardProblem.UNREADABLE, f"more than {LONGEST_CHAIN} answers to one command")
+
+
+def _with_right_le(exchange: Exchange, apdu: bytes) -> tuple[bytes, int, int]:
+    """One exchange, and once more with the length that the card asks for."""
+    data, sw1, sw2 = exchange(apdu)
+    if sw1 != 0x6C:
+        return data, sw1, sw2
+    without_le = apdu[:4] if len(apdu) == 5 else apdu  # SELECT was sent without Le
+    return exchange(without_le + bytes([sw2]))
 
 
 def _text(value: bytes) -> str:
     """GB 18030 holds all of GBK and gives a place to each user-defined character too. NUL and spaces are padding."""
     return value.decode("gb18030", "replace").rstrip(" \0")
-
-
-def _checks(name: str, number: str, birth: date | None) -> frozenset[ManualCheck]:
-    checks: set[ManualCheck] = set()
-    if not is_citizen_number(number):
-        checks.add(ManualCheck.CHECK_DIGIT)
-    in_number = birth_in(number)
-    if birth is None or (in_number is not None and in_number != birth):
-        checks.add(ManualCheck.BIRTH_DATE)
-    categories = {unicodedata.category(character) for character in name}
-    if "Co" in categories:
-        checks.add(ManualCheck.PRIVATE_USE_CHARACTER)
-    if "Cc" in categories or "\N{REPLACEMENT CHARACTER}" in name:
-        checks.add(ManualCheck.UNREADABLE_CHARACTER)
-    return frozenset(checks)

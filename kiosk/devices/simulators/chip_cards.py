@@ -98,7 +98,7 @@ class SocialSecurityCard(ChipCard):
 def _records(persona: Persona, generation: Generation) -> tuple[dict[int, bytes], dict[int, bytes]]:
     """EF05 and EF06 by record number: tag, length, value."""
     number = persona.number.encode("ascii")
-    name = persona.name.encode("gbk").ljust(50, b"\0")
+    name = persona.name.encode("gb18030").ljust(50, b"\0")  # GBK, and rare characters where GBK has none
     sex, nation = persona.sex.encode("ascii"), bytes.fromhex(persona.nation or "01")
     born = bytes.fromhex(persona.birth.strftime("%Y%m%d"))
     free = {

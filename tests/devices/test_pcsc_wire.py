@@ -112,7 +112,7 @@ def test_a_social_security_card_is_read_once_and_its_going_told(daemon: PcscDaem
                 assert made.next(2) == [CardReading(), "王桂英"]
             assert made.next(1) == [CardRemoved()]
         assert made.nothing_more()
-        assert made.driver.traffic.read > 200 and made.driver.traffic.written > 50
+        assert made.driver.traffic.read >= 2 * 79 and made.driver.traffic.written >= 2 * 45
 
 
 def test_a_card_that_lies_there_at_the_start_is_reported(daemon: PcscDaemon) -> None:
@@ -275,8 +275,7 @@ def test_pcscd_that_hangs_is_unknown_and_never_fine(
 
 def test_waiting_costs_no_time_of_the_processor(daemon: PcscDaemon) -> None:
     del daemon
-    with ready_desk() as made:
-        made.driver.poll  # noqa: B018 - it is the supervisor's to call
+    with ready_desk():
         before = time.process_time()
         time.sleep(2)
         assert time.process_time() - before < 0.1

@@ -63,6 +63,21 @@ class _Placing:
     missing_since: float | None = None
 
 
+@dataclass
+class _Attempt:
+    """At one card, in several tries. announced: it was a social security card in one of them."""
+
+    until: float
+    told: Callable[[CardReading], None]
+    number: int = 0
+    announced: bool = False
+
+    def reading(self) -> None:
+        if not self.announced:
+            self.announced = True
+            self.told(CardReading())
+
+
 class PcscReader:
     """Events are emitted on the thread that calls poll, the moment they are known.
 
@@ -159,18 +174,11 @@ class PcscReader:
 
     def _identify(self, reader: str, state: ReaderState, told: Callable[[CardReading], None]) -> ReaderEvent:
         """The one outcome of a card. told: gets CardReading, once, when the reading takes a moment."""
-        until = self._clock() + READ_SECONDS
-        announced = False
-
-        def reading() -> None:
-            nonlocal announced
-            if not announced:
-                announced = True
-                told(CardReading())
-
-        for _ in range(TRIES):
+        attempt = _Attempt(self._clock() + READ_SECONDS, told)
+        while attempt.number < TRIES and self._clock() < attempt.until:
+            attempt.number += 1
             try:
-                return self._ask_card(reader, state.atr, until, reading)
+                return self._ask_card(reader, state.atr, attempt)
             except SocialSecurityError as error:
                 if error.problem is CardProblem.NAME_LOCKED:
                     return CardTrouble(CardProblem.NAME_LOCKED)
@@ -180,16 +188,14 @@ class PcscReader:
             except CardSilent:
                 self._link.open()
                 break
-            if self._clock() > until:
-                break
         return CardTrouble(CardProblem.UNREADABLE)
 
-    def _ask_card(self, reader: str, atr: bytes, until: float, reading: Callable[[], None]) -> ReaderEvent:
+    def _ask_card(self, reader: str, atr: bytes, attempt: _Attempt) -> ReaderEvent:
         """One try. Raises CardFault, CardSilent, SocialSecurityError."""
-        with self._link.card(reader) as send:
+        with self._link.card(reader, reset=attempt.number > 1) as send:
 
             def exchange(apdu: bytes) -> tuple[bytes, int, int]:
-                if self._clock() > until:
+                if self._clock() > attempt.until:
                     raise CardFault("it takes too long")
                 reply = send(apdu)
                 return reply[:-2], reply[-2], reply[-1]
@@ -197,8 +203,10 @@ class PcscReader:
             if atr.startswith(RESIDENT_ATRS):
                 return self._chip(exchange)
             if STORAGE_CARD not in atr and social_security.select(exchange):
-                reading()
+                attempt.reading()
                 return CardRead(social_security.read(exchange))
+            if attempt.announced:
+                raise CardFault("the application that was there is not found again")
             return self._badge(exchange)
 
     def _chip(self, exchange: social_security.Exchange) -> ChipSeen:

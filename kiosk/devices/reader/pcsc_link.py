@@ -66,20 +66,18 @@ class PcscLink:
         return self._call(lambda: scard.get_status_change(context, known, int(seconds * 1000)), seconds)
 
     @contextmanager
-    def card(self, reader: str) -> Generator[Callable[[bytes], bytes]]:
+    def card(self, reader: str, *, reset: bool) -> Generator[Callable[[bytes], bytes]]:
         """What sends one command to the card in a reader and gives its data and status word.
 
-        Raises CardFault as that does; CardSilent when no answer comes. A card that failed is reset.
+        reset: begin with a card that has forgotten everything. Raises CardFault; CardSilent when no answer comes.
         """
         context = self._context
-        connection = self._call(lambda: scard.connect(context, reader))
-        failed = True
+        connection = self._call(lambda: scard.connect(context, reader, reset=reset))
         try:
             yield lambda apdu: self._transmit(connection, apdu)
-            failed = False
         finally:
             if self._caller is not None:
-                self._call(lambda: scard.disconnect(connection, reset=failed))
+                self._call(lambda: scard.disconnect(connection))
 
     def _transmit(self, connection: scard.Connection, apdu: bytes) -> bytes:
         self.traffic.written += len(apdu)

@@ -108,11 +108,23 @@ def get_status_change(context: int, known: Mapping[str, int], milliseconds: int)
     return {name: ReaderState(flags & ~STATE_CHANGED, bytes(atr)) for name, flags, atr in states}
 
 
-def connect(context: int, reader: str) -> Connection:
+def connect(context: int, reader: str, *, reset: bool) -> Connection:
+    """reset: begin with a card that has forgotten everything.
+
+    Not the other way round, a reset at the end: when it fails because the card has just left, pcscd takes note of
+    an empty reader and overlooks a card that is put there in the same 0.4 s.
+    """
     scard = _library()
     either = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
     code, handle, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, either)
     check(code)
+    if reset:
+        code, protocol = scard.SCardReconnect(
+            handle, scard.SCARD_SHARE_SHARED, either, scard.SCARD_RESET_CARD
+        )
+        if code != _SUCCESS:
+            disconnect(Connection(handle, protocol))
+        check(code)
     return Connection(handle, protocol)
 
 
@@ -127,10 +139,10 @@ def transmit(card: Connection, apdu: bytes) -> bytes:
     return bytes(reply)
 
 
-def disconnect(card: Connection, *, reset: bool) -> None:
-    """Never raises: a card that has left needs no goodbye. reset: forget on the card what was selected."""
+def disconnect(card: Connection) -> None:
+    """Never raises: a card that has left needs no goodbye."""
     scard = _library()
-    scard.SCardDisconnect(card.handle, scard.SCARD_RESET_CARD if reset else scard.SCARD_LEAVE_CARD)
+    scard.SCardDisconnect(card.handle, scard.SCARD_LEAVE_CARD)
 
 
 def check(code: int) -> None:

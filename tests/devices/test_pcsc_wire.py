@@ -1,4 +1,7 @@
-"""Chip cards through a real pcscd and its virtual reader, under the real supervisor."""
+"""Chip cards through a real pcscd and its virtual reader, under the real supervisor.
+
+pcscd looks for a card every 0.4 s, so each one costs a second: variants of a story are marked slow.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +107,7 @@ def test_it_is_a_driver_and_names_its_reader(daemon: PcscDaemon) -> None:
         assert made.watch.wait_for(DeviceState.ONLINE).identity == f"{SLOT}, Virtual PCD 00 01"
 
 
-@pytest.mark.parametrize("chained", [False, True])
+@pytest.mark.parametrize("chained", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_a_social_security_card_is_read_once_and_its_going_told(daemon: PcscDaemon, chained: bool) -> None:
     with ready_desk() as made:
         for _ in range(2):
@@ -135,6 +138,7 @@ def test_a_badge_is_told_by_its_keyed_hash_alone(daemon: PcscDaemon) -> None:
         assert made.next(1) == [CardRemoved()]
 
 
+@pytest.mark.slow
 def test_a_telephone_that_draws_its_uid_is_no_badge(daemon: PcscDaemon) -> None:
     with ready_desk() as made, Badge(daemon.port, bytes.fromhex("08112233")):
         assert made.next(1) == [CardTrouble(CardProblem.NOT_AN_IDENTITY_CARD)]
@@ -157,6 +161,7 @@ def test_a_resident_chip_is_recognised_and_is_nobody(daemon: PcscDaemon) -> None
     assert len(first) == 64 and first not in repr(seen)
 
 
+@pytest.mark.slow
 def test_two_slots_are_two_readers(daemon: PcscDaemon) -> None:
     with desk(reader="") as made:
         made.watch.wait_for(DeviceState.ONLINE)
@@ -169,6 +174,7 @@ def test_two_slots_are_two_readers(daemon: PcscDaemon) -> None:
 # --- cards that fail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [ChipFaultKind.NO_DIAGNOSIS, ChipFaultKind.ONE_BYTE])
 @pytest.mark.parametrize("after", [1, 3])
 def test_an_answer_that_fails_once_is_asked_for_again(
@@ -207,16 +213,28 @@ def test_a_silent_card_costs_three_seconds_and_not_the_reader(daemon: PcscDaemon
     eventually(lambda: "pcsc-calls" not in thread_names(), "the hung call came back")
 
 
-@pytest.mark.parametrize("after", range(1, 6))
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "after", [pytest.param(1, marks=SLOW), 2, *(pytest.param(n, marks=SLOW) for n in (3, 4))]
+)
 def test_a_card_pulled_in_any_answer_is_told_as_moved(daemon: PcscDaemon, after: int) -> None:
     card = social(daemon)
     card.order(ChipFault(ChipFaultKind.PULLED, after=after))
     with ready_desk() as made:
         with card:
             assert made.next(3) == [CardReading(), CardTrouble(CardProblem.MOVED), CardRemoved()]
-        card.insert()
-        assert made.next(2) == [CardReading(), "王桂英"]
-        card.remove()
+        with card:
+            assert made.next(2) == [CardReading(), "王桂英"]
+
+
+@pytest.mark.slow
+def test_a_card_pulled_in_the_last_answer_has_told_enough(daemon: PcscDaemon) -> None:
+    card = social(daemon)
+    card.order(ChipFault(ChipFaultKind.PULLED, after=5))
+    with ready_desk() as made, card:
+        assert made.next(3) == [CardReading(), "王桂英", CardRemoved()]
 
 
 # --- pcscd and the reader
@@ -225,7 +243,8 @@ def test_a_card_pulled_in_any_answer_is_told_as_moved(daemon: PcscDaemon, after:
 def test_pcscd_killed_and_started_again_serves_without_help(daemon: PcscDaemon) -> None:
     with ready_desk() as made:
         daemon.kill()
-        assert made.watch.wait_for(DeviceState.POWER_OFF).words == "pcscd-gone"
+        # A pcscd that dies while it is being asked looks for a moment as if it refused us.
+        eventually(lambda: made.watch.states[-1].words == "pcscd-gone", "pcscd's end is told")
         daemon.start()
         began = time.monotonic()
         made.watch.wait_for(DeviceState.ONLINE, times=2)
@@ -236,11 +255,9 @@ def test_pcscd_killed_and_started_again_serves_without_help(daemon: PcscDaemon) 
 
 def test_a_card_taken_while_pcscd_was_away_is_told_as_removed(daemon: PcscDaemon) -> None:
     with ready_desk() as made:
-        card = social(daemon)
-        card.insert()
-        assert made.next(2) == [CardReading(), "王桂英"]
-        daemon.kill()
-        card.remove()
+        with social(daemon):
+            assert made.next(2) == [CardReading(), "王桂英"]
+            daemon.kill()
         daemon.start()
         assert made.next(1) == [CardRemoved()]
 
@@ -256,6 +273,7 @@ def test_a_reader_that_went_and_came_back_serves_again(daemon: PcscDaemon) -> No
             assert made.next(2) == [CardReading(), "王桂英"]
 
 
+@pytest.mark.slow
 def test_pcscd_that_hangs_is_unknown_and_never_fine(
     daemon: PcscDaemon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,7 +282,6 @@ def test_pcscd_that_hangs_is_unknown_and_never_fine(
         daemon.pause()
         try:
             assert made.watch.wait_for(DeviceState.UNKNOWN).words == "pcscd-silent"
-            eventually(lambda: len(made.watch.states) > 1, "the hang is told")
             time.sleep(2)  # reopening goes on: the number of hung calls must not
             assert thread_names().count("pcsc-calls") <= pcsc_link.MOST_HUNG
         finally:
@@ -277,17 +294,19 @@ def test_waiting_costs_no_time_of_the_processor(daemon: PcscDaemon) -> None:
     del daemon
     with ready_desk():
         before = time.process_time()
-        time.sleep(2)
+        time.sleep(1.5)
         assert time.process_time() - before < 0.1
 
 
-def test_a_hundred_cards_leave_no_thread_and_no_file(daemon: PcscDaemon) -> None:
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("times", [3, pytest.param(100, marks=pytest.mark.slow)])
+def test_cards_leave_no_thread_and_no_file(daemon: PcscDaemon, times: int) -> None:
     with ready_desk() as made:
         with Badge(daemon.port, UID):
             made.next(1)
         made.next(1)
         threads, files = threading.active_count(), open_files()
-        for _ in range(100):
+        for _ in range(times):
             with Badge(daemon.port, UID):
                 made.next(1)
             assert made.next(1) == [CardRemoved()]

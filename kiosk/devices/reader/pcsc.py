@@ -183,11 +183,13 @@ class PcscReader:
                 if error.problem is CardProblem.NAME_LOCKED:
                     return CardTrouble(CardProblem.NAME_LOCKED)
             except CardFault:
-                if self._has_gone(reader, state):
-                    return CardTrouble(CardProblem.MOVED)
+                pass  # the next try, if the card is still there
             except CardSilent:
                 self._link.open()
                 break
+            # Also after an answer that made no sense: some readers hand on half of one from a card that is pulled.
+            if self._has_gone(reader, state):
+                return CardTrouble(CardProblem.MOVED)
         return CardTrouble(CardProblem.UNREADABLE)
 
     def _ask_card(self, reader: str, atr: bytes, attempt: _Attempt) -> ReaderEvent:
@@ -222,7 +224,7 @@ class PcscReader:
         return BadgeTapped(hmac.new(self._badge_key(), uid, hashlib.sha256).hexdigest())
 
     def _has_gone(self, reader: str, state: ReaderState) -> bool:
-        """After an answer that did not come whole. pcscd needs a moment to notice."""
+        """Waits a moment: pcscd needs it to notice, and a trembling hand gets a rest before the next try."""
         now = self._link.get_status_change({reader: state.flags}, GONE_SECONDS)[reader]
         return not now.present or now.count != state.count
 

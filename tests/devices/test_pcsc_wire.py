@@ -188,6 +188,7 @@ def test_an_answer_that_fails_once_is_asked_for_again(
         assert made.next(1) == [CardRemoved()]
 
 
+@pytest.mark.slow
 def test_a_card_that_keeps_failing_is_given_up_once(daemon: PcscDaemon) -> None:
     card = social(daemon)
     card.order(ChipFault(ChipFaultKind.NO_DIAGNOSIS, times=1000, after=1))
@@ -198,6 +199,7 @@ def test_a_card_that_keeps_failing_is_given_up_once(daemon: PcscDaemon) -> None:
         assert made.nothing_more()
 
 
+@pytest.mark.slow
 def test_a_silent_card_costs_three_seconds_and_not_the_reader(daemon: PcscDaemon) -> None:
     card = social(daemon)
     card.order(ChipFault(ChipFaultKind.SILENT, times=1000, after=2))
@@ -273,6 +275,36 @@ def test_a_reader_that_went_and_came_back_serves_again(daemon: PcscDaemon) -> No
             assert made.next(2) == [CardReading(), "王桂英"]
 
 
+def test_a_card_that_stays_is_not_reported_again_and_another_one_is(daemon: PcscDaemon) -> None:
+    """What the supervisor does when the connection is lost: close, and open again later."""
+    told: Told[ReaderEvent] = Told()
+    driver = PcscReader(told, reader=SLOT, badge_key=lambda: KEY)
+
+    def polled(count: int) -> bool:
+        driver.poll()
+        return len(told.all) >= count
+
+    with ready_desk() as witness:
+        driver.open()
+        with Badge(daemon.port, UID):
+            eventually(lambda: polled(1), "the badge is told")
+            driver.close()
+            driver.open()
+            driver.poll()
+            driver.poll()
+            assert len(told.all) == 1
+            driver.close()
+        with Badge(daemon.port, UID[::-1]):
+            # Until pcscd has the other card, an empty reader would be told.
+            assert [type(event) for event in witness.next(3)] == [BadgeTapped, CardRemoved, BadgeTapped]
+            driver.open()
+            eventually(lambda: polled(3), "the other badge is told")
+            driver.close()
+    kinds = [type(event) for event in told.all]
+    assert kinds == [BadgeTapped, CardRemoved, BadgeTapped]
+    assert told.all[0] != told.all[2]
+
+
 @pytest.mark.slow
 def test_pcscd_that_hangs_is_unknown_and_never_fine(
     daemon: PcscDaemon, monkeypatch: pytest.MonkeyPatch
@@ -299,7 +331,7 @@ def test_waiting_costs_no_time_of_the_processor(daemon: PcscDaemon) -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("times", [3, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.slow)])
 def test_cards_leave_no_thread_and_no_file(daemon: PcscDaemon, times: int) -> None:
     with ready_desk() as made:
         with Badge(daemon.port, UID):

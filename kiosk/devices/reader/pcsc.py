@@ -178,22 +178,29 @@ class PcscReader:
         while attempt.number < TRIES and self._clock() < attempt.until:
             attempt.number += 1
             try:
-                return self._ask_card(reader, state.atr, attempt)
-            except SocialSecurityError as error:
-                if error.problem is CardProblem.NAME_LOCKED:
-                    return CardTrouble(CardProblem.NAME_LOCKED)
-            except CardFault:
-                pass  # the next try, if the card is still there
+                event = self._try(reader, state.atr, attempt)
             except CardSilent:
                 self._link.open()
                 break
+            if event is not None:
+                return event
             # Also after an answer that made no sense: some readers hand on half of one from a card that is pulled.
             if self._has_gone(reader, state):
                 return CardTrouble(CardProblem.MOVED)
         return CardTrouble(CardProblem.UNREADABLE)
 
+    def _try(self, reader: str, atr: bytes, attempt: _Attempt) -> ReaderEvent | None:
+        """None for what another try may mend. Raises CardSilent."""
+        try:
+            return self._ask_card(reader, atr, attempt)
+        except SocialSecurityError as error:
+            locked = error.problem is CardProblem.NAME_LOCKED
+            return CardTrouble(CardProblem.NAME_LOCKED) if locked else None
+        except CardFault:
+            return None
+
     def _ask_card(self, reader: str, atr: bytes, attempt: _Attempt) -> ReaderEvent:
-        """One try. Raises CardFault, CardSilent, SocialSecurityError."""
+        """Raises CardFault, CardSilent, SocialSecurityError."""
         with self._link.card(reader, reset=attempt.number > 1) as send:
 
             def exchange(apdu: bytes) -> tuple[bytes, int, int]:

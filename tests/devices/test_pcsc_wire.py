@@ -294,9 +294,10 @@ def test_a_card_that_stays_is_not_reported_again_and_another_one_is(daemon: Pcsc
             driver.poll()
             assert len(told.all) == 1
             driver.close()
+        # vpcd may overlook cards that are changed quicker than it looks, every 0.4 s.
+        assert [type(event) for event in witness.next(2)] == [BadgeTapped, CardRemoved]
         with Badge(daemon.port, UID[::-1]):
-            # Until pcscd has the other card, an empty reader would be told.
-            assert [type(event) for event in witness.next(3)] == [BadgeTapped, CardRemoved, BadgeTapped]
+            witness.next(1)
             driver.open()
             eventually(lambda: polled(3), "the other badge is told")
             driver.close()

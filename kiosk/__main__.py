@@ -78,10 +78,12 @@ def diagnose(config: ConfigFolder = SHIPPED) -> None:
     """Ask each configured device for its state, while the kiosk is not running. Exit code 1 if one is not ready."""
     settings = load_config(config)
     from kiosk.diagnostics.states import ask_once, state_lines
-    from kiosk.drivers import NOBODY, make_drivers
+    from kiosk.drivers import NO_KEY, NOBODY, make_drivers
     from kiosk.text import Catalogue
 
-    statuses = [ask_once(driver) for driver in make_drivers(settings.settings.devices, NOBODY)]
+    statuses = [
+        ask_once(driver) for driver in make_drivers(settings.settings.devices, NOBODY, lambda: NO_KEY)
+    ]
     lines = state_lines(statuses, Catalogue(), settings.settings.terminal.language)
     for line in lines:
         details = " ".join(word for word in (line.identity, line.cause) if word)
@@ -101,13 +103,13 @@ def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Optio
     from kiosk.diagnostics.reports import ReportWriter
     from kiosk.diagnostics.state_file import read_running
     from kiosk.diagnostics.states import report_once
-    from kiosk.drivers import NOBODY, make_drivers
+    from kiosk.drivers import NO_KEY, NOBODY, make_drivers
     from kiosk.text import Catalogue
 
     settings = load_config(config).settings
     found = read_running(settings.terminal.state_file)
     if found is None:
-        reports = [report_once(driver) for driver in make_drivers(settings.devices, NOBODY)]
+        reports = [report_once(driver) for driver in make_drivers(settings.devices, NOBODY, lambda: NO_KEY)]
         now = datetime.now().astimezone()
         writer = ReportWriter(Catalogue(), settings.terminal.language, time.monotonic(), now)
         found = writer.devices(reports)

@@ -282,7 +282,7 @@ class Kiosk(QObject):
         return post
 
     def _card(self, news: CardNews) -> None:
-        from kiosk.devices.reader.events import CardRead, CardReading, CardRemoved, CardTrouble
+        from kiosk.devices.reader.events import CardReading, CardRemoved, CardTrouble
         from kiosk.domain.identity import Holder
 
         match news:
@@ -294,8 +294,8 @@ class Kiosk(QObject):
                 self.runner.card_trouble(problem.value)
             case CardRemoved():
                 self.runner.card_removed()
-            case CardRead():
-                raise TypeError("an identity does not leave the reader's thread")
+            case _:
+                raise TypeError(f"{type(news).__name__} does not leave the reader's thread")
 
     def _status(self, status: DeviceStatus) -> None:
         self.runner.device_changed(status.device, status.ready)

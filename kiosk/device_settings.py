@@ -33,6 +33,13 @@ class ReaderSettings(Frozen):
     connection: SerialPort
 
 
+class PcscSettings(Frozen):
+    """Chip cards and badges. reader: part of the reader's name as pcscd tells it; empty for every reader."""
+
+    driver: Literal["pcsc"]
+    reader: str = ""
+
+
 class PrinterSettings(Frozen):
     """paper_mm decides the columns; qr "native" only where the printer is known to draw GS ( k.
 
@@ -181,6 +188,7 @@ class JackSettings(Frozen):
 
 class DeviceSettings(Frozen):
     reader: ReaderSettings | None = None
+    cards: PcscSettings | None = None
     printer: AnyPrinterSettings | None = None
     bell: AnyBellSettings | None = None
     scanner: ScannerSettings | None = None

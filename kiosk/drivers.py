@@ -31,6 +31,7 @@ from kiosk.devices.printer.cups import CupsPrinter
 from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.reader.events import ReaderEvent
+from kiosk.devices.reader.pcsc import PcscReader
 from kiosk.devices.reader.sdt_serial import SdtSerialReader
 from kiosk.devices.scanner.serial import SerialScanner
 from kiosk.devices.transport import NodeTransport, SerialTransport, TcpTransport, Transport
@@ -49,6 +50,7 @@ class Heard:
     jack: Callable[[bool], None]
 
 
+NO_KEY = b"\0" * 32  # where badges are not to be recognised
 NOBODY = Heard(
     card=lambda _: None,
     acknowledged=lambda _: None,
@@ -59,7 +61,7 @@ NOBODY = Heard(
 )
 
 
-def make_drivers(settings: DeviceSettings, heard: Heard) -> list[Driver]:
+def make_drivers(settings: DeviceSettings, heard: Heard, badge_key: Callable[[], bytes]) -> list[Driver]:
     """A driver for each device that is configured, not opened yet, in the order in which staff read them."""
     drivers: list[Driver] = []
     if settings.reader:
@@ -68,12 +70,17 @@ def make_drivers(settings: DeviceSettings, heard: Heard) -> list[Driver]:
         drivers.append(make_printer(settings.printer))
     if settings.bell:
         drivers.append(make_bell(settings.bell, heard.acknowledged))
-    return drivers + make_inputs(settings, heard)
+    return drivers + make_inputs(settings, heard, badge_key)
 
 
-def make_inputs(settings: DeviceSettings, heard: Heard) -> list[Driver]:
-    """Scanner, keypads and jack: devices that only tell. A keyboard scanner is the window's, not a device."""
+def make_inputs(settings: DeviceSettings, heard: Heard, badge_key: Callable[[], bytes]) -> list[Driver]:
+    """Chip cards, scanner, keypads and jack: devices that only tell. A keyboard scanner is the window's.
+
+    badge_key: keys the pseudonyms of badges; must not raise.
+    """
     drivers: list[Driver] = []
+    if settings.cards:
+        drivers.append(PcscReader(heard.card, reader=settings.cards.reader, badge_key=badge_key))
     if isinstance(settings.scanner, SerialScannerSettings):
         port = make_serial(settings.scanner.connection)
         drivers.append(SerialScanner(port, heard.scan, heard.rejected_scan))

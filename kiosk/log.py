@@ -41,6 +41,7 @@ class Event(StrEnum):
     VISIT_ENDED = "visit-ended"
     CARD_READ = "card-read"
     CARD_TROUBLE = "card-trouble"
+    BADGE_TAPPED = "badge-tapped"
     TICKET_ISSUED = "ticket-issued"
     TICKET_PRINTED = "ticket-printed"
     TICKET_PRINT_FAILED = "ticket-print-failed"

@@ -21,7 +21,14 @@ from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bus import StatusBus, log_changes
 from kiosk.devices.printer.ticket_printer import TicketPrinter
-from kiosk.devices.reader.events import CardRead, CardTrouble, ReaderEvent
+from kiosk.devices.reader.events import (
+    BadgeTapped,
+    CardProblem,
+    CardRead,
+    CardTrouble,
+    ChipSeen,
+    ReaderEvent,
+)
 from kiosk.devices.status import DeviceReport, DeviceStatus
 from kiosk.devices.supervisor import Supervised
 from kiosk.diagnostics.state_file import StateFile
@@ -62,7 +69,7 @@ class Parts:
         self._by_channel = isinstance(devices.bell, TemplateBellSettings)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._key = Late(lambda: load_key(settings.store.key_file))
-        store = Late(lambda: open_store(settings.store, settings.terminal))
+        self._store = store = Late(lambda: open_store(settings.store, settings.terminal))
         # Ready before the first visitor needs it; a failure is told when somebody does, and tried again then.
         self._pool.submit(store.get)
         self.bus = StatusBus()
@@ -88,7 +95,7 @@ class Parts:
         self.bell: Supervised[Bell] | None = (
             Supervised(make_bell(devices.bell, heard.acknowledged), tell) if devices.bell else None
         )
-        self._inputs = [Supervised(driver, tell) for driver in make_inputs(devices, heard)]
+        self._inputs = [Supervised(driver, tell) for driver in make_inputs(devices, heard, self._secret)]
         self.desk = CallDesk(config.hall, store, self.bell, listeners.call)
         self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk)
         for device in self._devices:
@@ -130,20 +137,42 @@ class Parts:
             self.desk.acknowledge_input(number)
 
     def _reader_event(self, event: ReaderEvent) -> None:
-        """On the reader's thread. The identity ends here; only the Holder goes on."""
-        if isinstance(event, CardRead):
-            try:
-                key = self._key.get()
-            except Exception as error:  # noqa: BLE001 - a bad key file must not stop a visit
-                # Without a key there is no pseudonym; a random one keeps the visit going and means nothing.
-                log.unexpected("pseudonym key", error)
-                key = secrets.token_bytes(32)
-            log.emit(log.Event.CARD_READ, kind=event.identity.kind)
-            self._on_card(holder(event.identity, date.today(), key))
+        """On a reader's thread. The identity ends here; only the Holder goes on."""
+        match event:
+            case CardRead(identity=identity):
+                log.emit(log.Event.CARD_READ, kind=identity.kind)
+                self._on_card(holder(identity, date.today(), self._secret()))
+            case BadgeTapped(badge=badge):
+                self._badge(badge)
+            case ChipSeen():
+                # A resident card on a reader that cannot read its text: the visitor is told of another way.
+                self._on_card(CardTrouble(CardProblem.NAME_LOCKED))
+            case CardTrouble(problem=problem):
+                log.emit(log.Event.CARD_TROUBLE, problem=problem)
+                self._on_card(event)
+            case _:
+                self._on_card(event)
+
+    def _badge(self, badge: str) -> None:
+        """Somebody of the staff is here: who waits at this terminal is served now."""
+        try:
+            member = self._store.get().staff.by_badge(badge)
+        except Exception as error:  # noqa: BLE001 - without the ledger nobody is known; visitors are served on
+            log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
             return
-        if isinstance(event, CardTrouble):
-            log.emit(log.Event.CARD_TROUBLE, problem=event.problem)
-        self._on_card(event)
+        if member is None:
+            self._on_card(CardTrouble(CardProblem.NOT_AN_IDENTITY_CARD))
+            return
+        log.emit(log.Event.BADGE_TAPPED, staff=member.id, role=member.role)
+        self.desk.arrived(member.name)
+
+    def _secret(self) -> bytes:
+        """The terminal's key. Without it pseudonyms are random: the visit goes on, and they mean nothing."""
+        try:
+            return self._key.get()
+        except Exception as error:  # noqa: BLE001 - a bad key file must not stop a visit
+            log.unexpected("pseudonym key", error)
+            return secrets.token_bytes(32)
 
 
 def load_key(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ ConfigFolder = Annotated[
 ]
 SHIPPED = Path(__file__).parent.parent / "config"
 BAD_CONFIG = 2
+BADGE_SECONDS = 30.0
 
 
 def load_config(folder: Path) -> Config:
@@ -71,6 +73,48 @@ def staff_add(
         raise typer.Exit(BAD_CONFIG)
     member = _store(config).staff.add(Words(zh=name, en=english), StaffRole(role), None)
     typer.echo(f"{member.id} {member.name.zh} {member.role}")
+
+
+@staff_app.command("badge")
+def staff_badge(number: int, config: ConfigFolder = SHIPPED) -> None:
+    """Give somebody the badge that is held to the chip card reader within half a minute."""
+    from kiosk.devices.reader.events import BadgeTapped, ReaderEvent
+    from kiosk.devices.reader.pcsc import PcscReader
+    from kiosk.devices.status import DeviceFault
+    from kiosk.store.errors import BadgeTaken
+    from kiosk.store.privacy import load_or_create_key
+
+    settings = load_config(config).settings
+    if settings.devices.cards is None:
+        typer.echo("[devices.cards] is not configured: there is no reader for badges", err=True)
+        raise typer.Exit(BAD_CONFIG)
+    key = load_or_create_key(settings.store.key_file)
+    tapped: list[str] = []
+
+    def heard(event: ReaderEvent) -> None:
+        if isinstance(event, BadgeTapped):
+            tapped.append(event.badge)
+
+    reader = PcscReader(heard, reader=settings.devices.cards.reader, badge_key=lambda: key)
+    typer.echo("Hold the badge to the reader.")
+    until = time.monotonic() + BADGE_SECONDS
+    try:
+        reader.open()
+        while not tapped and time.monotonic() < until:
+            reader.poll()
+        if not tapped:
+            raise LookupError("no badge came")
+        _store(config).staff.give_badge(number, tapped[0])
+    except (OSError, DeviceFault, LookupError) as error:
+        words = f"nobody has the number {number}" if isinstance(error, KeyError) else str(error)
+        typer.echo(words, err=True)
+        raise typer.Exit(1) from error
+    except BadgeTaken as error:
+        typer.echo(f"this badge is {error}'s", err=True)
+        raise typer.Exit(1) from error
+    finally:
+        reader.close()
+    typer.echo(f"{number}: badge taken up")
 
 
 @staff_app.command("list")

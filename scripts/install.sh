@@ -39,6 +39,7 @@ packages=(
 )
 if [ "$mode" = dev ]; then
   packages+=(cups-daemon cups-client poppler-utils xvfb xdotool pulseaudio pulseaudio-utils sox)
+  packages+=(vsmartcard-vpcd iproute2) # a chip card reader without hardware, for a pcscd of the tests' own
 fi
 case "$(readlink -f "$python")" in
   /usr/bin/*) packages+=(python3-venv python3-dev) ;; # Debian keeps these two apart from python3

@@ -19,6 +19,7 @@ class CardKind(StrEnum):
     FOREIGN_2017 = "foreign_2017"  # type flag I
     HK_MACAO_TAIWAN = "hk_macao_taiwan"  # type flag J
     FOREIGN_2023 = "foreign_2023"  # type flag Y
+    SOCIAL_SECURITY = "social_security"  # 社保卡: name, number, sex and birthday; no address, no nation
 
 
 class Sex(StrEnum):

@@ -15,6 +15,11 @@ from kiosk.flows.script import (
     Tell,
 )
 
+CARD_PROBLEMS = {  # what a reader tells -> what the card screen says
+    "moved": "card-moved",
+    "not_an_identity_card": "card-not-identity",
+    "name_locked": "card-name-locked",
+}
 STILL_THERE = Tell(
     "still-there",
     icon="hand",

@@ -15,7 +15,7 @@ from kiosk.domain.identity import Holder
 from kiosk.domain.ticket import Need
 from kiosk.flows import registry
 from kiosk.flows.found_ticket import scanned
-from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_screen
+from kiosk.flows.frames import CARD_LEFT, CARD_PROBLEMS, STILL_THERE, home_screen, working_screen
 from kiosk.flows.host import Host, Look
 from kiosk.flows.idle import IdleClock
 from kiosk.flows.parting import Parting
@@ -169,12 +169,11 @@ class Runner:
             self._give(self._top, holder, automatic=True)
 
     def card_trouble(self, problem: str) -> None:
-        """problem: moved, unreadable or not_an_identity_card."""
+        """problem: a CardProblem's value."""
         self.activity()
         if not self._stack and not self._parting.going_on:
             self._begin(registry.HOME_ENTRIES[0].flow, quiet=True)
-        message = {"moved": "card-moved", "not_an_identity_card": "card-not-identity"}
-        self._notify(message.get(problem, "card-unreadable"))
+        self._notify(CARD_PROBLEMS.get(problem, "card-unreadable"))
 
     def card_removed(self) -> None:
         self._card_present = False

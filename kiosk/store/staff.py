@@ -28,6 +28,17 @@ class Staff:
             session.flush()
             return _member(row)
 
+    def give_badge(self, staff_id: int, badge_key: str) -> None:
+        """Raises BadgeTaken when somebody else has it, KeyError when there is nobody of this id."""
+        with transaction(self._engine) as session:
+            owner = session.scalar(select(StaffRow).where(StaffRow.badge_key == badge_key))
+            row = session.get(StaffRow, staff_id)
+            if row is None:
+                raise KeyError(staff_id)
+            if owner is not None and owner is not row:
+                raise BadgeTaken(owner.name_zh)
+            row.badge_key = badge_key
+
     def remove(self, staff_id: int) -> None:
         """Does nothing when there is nobody of this id."""
         with transaction(self._engine) as session:

@@ -1,5 +1,6 @@
 # Device states for staff.
 device-reader = Identity card reader
+device-cards = Chip card and badge reader
 device-printer = Ticket printer
 device-bell = Call bell
 device-scanner = Ticket scanner
@@ -21,7 +22,12 @@ bell-did-not-switch = the relay did not switch: replace the board
 bell-garbled = answers, but not in its protocol: check the baud rate, the address and the wiring
 bell-may-be-stuck = the bell may be ringing on: cut its power
 bell-refused = the board refuses the order: check address and channels in the configuration
+card-reader-missing = no chip card reader found: check its USB cable
 jack-state-unknown = not known yet whether headphones are in: plug them in once
+pcscd-gone = the smart card service pcscd does not run: start it; the reader comes back by itself
+pcscd-no-permission = the smart card service pcscd refuses this program: correct its polkit rule
+pcscd-silent = the smart card service pcscd does not answer: restart it
+pyscard-missing = pyscard is not installed: install the kiosk with its extra pcsc
 reader-self-test-failed = reader self test failed: replace the reader
 reader-not-authorised = reader not authorised: call the supplier
 printer-online = ready

@@ -1,5 +1,6 @@
 # 给工作人员看的设备状态。
 device-reader = 身份证阅读器
+device-cards = 社保卡和工牌阅读器
 device-printer = 小票打印机
 device-bell = 呼叫铃
 device-scanner = 小票扫码器
@@ -21,7 +22,12 @@ bell-did-not-switch = 继电器没有动作：更换继电器板
 bell-garbled = 有回应但看不懂：检查波特率、地址和接线
 bell-may-be-stuck = 铃可能一直在响：请断开铃的电源
 bell-refused = 继电器板拒绝执行：检查配置里的地址和通道数
+card-reader-missing = 找不到社保卡阅读器：检查它的 USB 线
 jack-state-unknown = 还不知道耳机插没插：请插一次耳机
+pcscd-gone = 智能卡服务 pcscd 没有运行：启动 pcscd，之后会自动恢复
+pcscd-no-permission = 智能卡服务 pcscd 不许本程序使用：改它的 polkit 规则
+pcscd-silent = 智能卡服务 pcscd 没有回应：重新启动它
+pyscard-missing = 没有安装 pyscard：按安装说明装上 pcsc 部分
 reader-self-test-failed = 阅读器自检失败：更换阅读器
 reader-not-authorised = 阅读器未授权：联系供应商
 printer-online = 正常

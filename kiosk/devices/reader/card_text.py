@@ -99,6 +99,7 @@ _NUMBER_RULES = {
     CardKind.HK_MACAO_TAIWAN: is_citizen_number,
     CardKind.FOREIGN_2017: is_foreigner_number_2017,
     CardKind.FOREIGN_2023: is_foreigner_number,
+    CardKind.SOCIAL_SECURITY: is_citizen_number,
 }
 
 
@@ -138,7 +139,7 @@ def identity_from(block: bytes) -> Identity:
         valid_from=valid_from,
         valid_to=valid_to,
         long_term=long_term,
-        manual_checks=_checks(layout.kind, name + latin_name, number, birth)
+        manual_checks=manual_checks(layout.kind, name + latin_name, number, birth)
         | _validity_checks(valid_from, valid_to, long_term),
     )
 
@@ -152,7 +153,8 @@ def _text(block: bytes, pieces: tuple[Piece, ...]) -> str:
     return joined.rstrip(" \0")
 
 
-def _checks(kind: CardKind, names: str, number: str, birth: date | None) -> frozenset[ManualCheck]:
+def manual_checks(kind: CardKind, names: str, number: str, birth: date | None) -> frozenset[ManualCheck]:
+    """What in name, number and birthday asks for a person's look."""
     checks: set[ManualCheck] = set()
     if not _NUMBER_RULES[kind](number):
         checks.add(ManualCheck.CHECK_DIGIT)

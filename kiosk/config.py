@@ -175,6 +175,9 @@ def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:
     if not location:  # a rule of the whole file, told in its own words
         location = _entry_named_in(message, text)
         found, expected = message, "ids that exist, each used once"
+    elif detail["type"] == "union_tag_invalid" and "ctx" in detail and location[-1] in ("printer", "bell"):
+        location = [*location, "driver"]  # told by a function of ours, which pydantic would name
+        found, expected = repr(detail["ctx"]["tag"]), f"one of {detail['ctx']['expected_tags']}"
     else:
         found = "nothing" if detail["type"] == "missing" else repr(detail["input"])[:120]
         expected = EXPECTED.get(detail["type"], message)

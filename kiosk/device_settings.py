@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
 from kiosk.device_frames import Style, pattern, template
 from kiosk.domain.hall import Frozen
 from kiosk.domain.keys import KEYS, LONGEST_STEP, SHORTEST_STEP, KeyAction, Preset
+
+
+def _driver(device: Any, default: str) -> str:
+    """Which driver a table is for; one that names none is for the first that there was."""
+    told = device.get("driver", default) if isinstance(device, dict) else getattr(device, "driver", default)
+    return str(told)
+
+
+def _printer_driver(device: Any) -> str:
+    return _driver(device, "escpos")
+
+
+def _bell_driver(device: Any) -> str:
+    return _driver(device, "lcus")
 
 
 class SerialPort(Frozen):
@@ -68,7 +82,10 @@ class CupsSettings(Frozen):
     job_seconds: float = Field(default=60, ge=5, le=600)
 
 
-AnyPrinterSettings = Annotated[PrinterSettings | CupsSettings, Field(discriminator="driver")]
+AnyPrinterSettings = Annotated[
+    Annotated[PrinterSettings, Tag("escpos")] | Annotated[CupsSettings, Tag("cups")],
+    Discriminator(_printer_driver),
+]
 
 
 class BellSettings(Frozen):
@@ -140,7 +157,10 @@ class TemplateBellSettings(Frozen):
 
 
 AnyBellSettings = Annotated[
-    BellSettings | ModbusBellSettings | TemplateBellSettings, Field(discriminator="driver")
+    Annotated[BellSettings, Tag("lcus")]
+    | Annotated[ModbusBellSettings, Tag("modbus")]
+    | Annotated[TemplateBellSettings, Tag("template")],
+    Discriminator(_bell_driver),
 ]
 
 

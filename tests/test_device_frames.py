@@ -189,7 +189,8 @@ def test_frames_that_do_not_go_together_are_told(configured: Configured, keys: s
     assert told in problem.expected
 
 
-def test_a_bell_without_a_driver_is_told_what_is_missing(configured: Configured) -> None:
-    problem = only_problem(configured(BASE.replace('driver = "template"\n', "")))
-    assert problem.key == "devices.bell"
-    assert "driver" in problem.expected
+def test_a_bell_of_an_unknown_driver_is_told_which_there_are(configured: Configured) -> None:
+    problem = only_problem(configured(BASE.replace('driver = "template"', 'driver = "templates"')))
+    assert problem.key == "devices.bell.driver"
+    assert problem.found == "'templates'"
+    assert problem.expected == "one of 'lcus', 'modbus', 'template'"

@@ -40,9 +40,13 @@ from kiosk.domain.keys import KeyAction, Preset, keymap
 
 @dataclass(frozen=True)
 class Heard:
-    """Where drivers tell what happened, each on its device's thread. preset: of the keypad whose key it was."""
+    """Where drivers tell what happened, each on its device's thread.
+
+    card: of the identity reader. chip: of the chip-card reader. preset: of the keypad whose key it was.
+    """
 
     card: Callable[[ReaderEvent], None]
+    chip: Callable[[ReaderEvent], None]
     acknowledged: OnAcknowledged
     scan: Callable[[str], None]
     rejected_scan: Callable[[], None]
@@ -53,6 +57,7 @@ class Heard:
 NO_KEY = b"\0" * 32  # where badges are not to be recognised
 NOBODY = Heard(
     card=lambda _: None,
+    chip=lambda _: None,
     acknowledged=lambda _: None,
     scan=lambda _: None,
     rejected_scan=lambda: None,
@@ -80,7 +85,7 @@ def make_inputs(settings: DeviceSettings, heard: Heard, badge_key: Callable[[], 
     """
     drivers: list[Driver] = []
     if settings.cards:
-        drivers.append(PcscReader(heard.card, reader=settings.cards.reader, badge_key=badge_key))
+        drivers.append(PcscReader(heard.chip, reader=settings.cards.reader, badge_key=badge_key))
     if isinstance(settings.scanner, SerialScannerSettings):
         port = make_serial(settings.scanner.connection)
         drivers.append(SerialScanner(port, heard.scan, heard.rejected_scan))

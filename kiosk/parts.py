@@ -25,6 +25,7 @@ from kiosk.devices.reader.events import (
     BadgeTapped,
     CardProblem,
     CardRead,
+    CardRemoved,
     CardTrouble,
     ChipSeen,
     ReaderEvent,
@@ -66,6 +67,7 @@ class Parts:
     def __init__(self, config: Config, catalogue: Catalogue, listeners: Listeners) -> None:
         settings, devices = config.settings, config.settings.devices
         self._on_card = listeners.card
+        self._chip_is_a_visitors = False
         self._by_channel = isinstance(devices.bell, TemplateBellSettings)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._key = Late(lambda: load_key(settings.store.key_file))
@@ -81,6 +83,7 @@ class Parts:
         self.bus.subscribe(self._state_file.changed)
         heard = Heard(
             card=self._reader_event,
+            chip=self._chip_event,
             acknowledged=self._acknowledged,
             scan=listeners.scan,
             rejected_scan=lambda: listeners.scan(None),
@@ -152,6 +155,13 @@ class Parts:
                 self._on_card(event)
             case _:
                 self._on_card(event)
+
+    def _chip_event(self, event: ReaderEvent) -> None:
+        """A badge taken away is not a visitor's card taken away: that one may lie on the other reader."""
+        if isinstance(event, CardRemoved) and not self._chip_is_a_visitors:
+            return
+        self._chip_is_a_visitors = not isinstance(event, BadgeTapped | CardRemoved)
+        self._reader_event(event)
 
     def _badge(self, badge: str) -> None:
         """Somebody of the staff is here: who waits at this terminal is served now."""

@@ -11,20 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.calls import CallDesk
-from kiosk.config import StoreSettings, TerminalSettings, load
+from kiosk.calls import CallDesk, _Live
+from kiosk.config import Config, StoreSettings, TerminalSettings, load
+from kiosk.device_settings import DeviceSettings
 from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bell.lcus import LcusBell
+from kiosk.devices.reader.events import BadgeTapped, CardProblem, CardRemoved, CardTrouble, ChipSeen
 from kiosk.devices.simulators.relay import RelaySimulator
 from kiosk.devices.simulators.wire import PtyWire
 from kiosk.devices.supervisor import Supervised
 from kiosk.devices.transport import SerialTransport
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import CallPolicy, Hall, Station, Words
+from kiosk.domain.staff import StaffRole
 from kiosk.flows.script import Called, CallNews, CallPerson, Failed
 from kiosk.late import Late
+from kiosk.parts import Listeners, Parts
 from kiosk.store.opening import open_store
 from kiosk.store.tickets import Store
+from kiosk.text import Catalogue
 
 SOON = CallPolicy.model_construct(answer=0.3, arrive=0.5)
 NEVER = CallPolicy.model_construct(answer=60.0, arrive=60.0)
@@ -256,3 +261,35 @@ def test_a_bell_that_is_lost_between_two_stations_is_told(make: Make) -> None:
     desk.call()
     desk.relay.unplug()
     desk.told(CallState.UNREACHED)
+
+
+def test_a_badge_taken_away_is_not_the_visitors_card(tmp_path: Path) -> None:
+    """Two readers: the identity card lies on one while a volunteer's badge comes and goes on the other."""
+    news: list[object] = []
+    config = load(CONFIG)
+    store = config.settings.store.model_copy(
+        update={"url": f"sqlite:///{tmp_path / 'kiosk.db'}", "key_file": tmp_path / "key"}
+    )
+    terminal = config.settings.terminal.model_copy(update={"state_file": tmp_path / "devices.json"})
+    devices = DeviceSettings.model_validate({})
+    changed = config.settings.model_copy(update={"store": store, "terminal": terminal, "devices": devices})
+    parts = Parts(
+        Config(changed, config.hall), Catalogue(), Listeners(news.append, lambda _: None, lambda _: None)
+    )
+    try:
+        badge = "ab" * 32
+        opened = parts._store.get()
+        opened.staff.add(WANG, StaffRole.VOLUNTEER, badge)
+        called = parts.desk._new(CallPerson(CallReason.HELP))
+        parts.desk._live[called.id] = _Live(called.rung(STATIONS[1]), float("inf"))
+        parts._chip_event(BadgeTapped(badge))
+        parts._chip_event(CardRemoved())
+        assert news == []
+        assert parts.desk.open_calls == [], "the volunteer has arrived"
+        parts._chip_event(BadgeTapped("cd" * 32))
+        assert news == [CardTrouble(CardProblem.NOT_AN_IDENTITY_CARD)]
+        parts._chip_event(ChipSeen("ef" * 32))
+        parts._chip_event(CardRemoved())
+        assert news[1:] == [CardTrouble(CardProblem.NAME_LOCKED), CardRemoved()]
+    finally:
+        parts.stop()

@@ -59,6 +59,7 @@ class Shell(QWidget):
         super().__init__()
         self._settings = settings
         self.theme = Theme(settings.screen, settings.look.scheme, settings.look.size)
+        self._look = ("", "")  # set_look also colours the window, which the first theme has not done
         self.view: View | None = None
         self.painted_id = ""
         self._words: BarWords | None = None
@@ -127,6 +128,10 @@ class Shell(QWidget):
         return self._caption.fits(words)
 
     def set_look(self, scheme: str, size: str) -> None:
+        """Does nothing when it is so already: a theme is costly and keeps what it has measured."""
+        if (scheme, size) == self._look:
+            return
+        self._look = (scheme, size)
         self.theme = Theme(self._settings.screen, scheme, size)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.colours.ground))

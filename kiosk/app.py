@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config
 from kiosk.device_settings import KeyboardScannerSettings
-from kiosk.flows.host import Look
+from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.runner import Runner
 from kiosk.flows.script import Action
@@ -104,6 +104,7 @@ class Kiosk(QObject):
         shell.repeat.connect(runner.repeat)
         shell.settings_pressed.connect(runner.settings)
         shell.help_pressed.connect(runner.help)
+        shell.curtain_pressed.connect(self._curtain)
         shell.activity.connect(runner.activity)
         shell.focused.connect(self._focused)
         shell.painted.connect(self._first_painted)
@@ -153,6 +154,10 @@ class Kiosk(QObject):
         return wedge
 
     @Slot()
+    def _curtain(self) -> None:
+        self.runner.adjust("toggle:curtain")
+
+    @Slot()
     def _nothing_scanned(self) -> None:
         self.runner.scanned(None)
 
@@ -164,8 +169,8 @@ class Kiosk(QObject):
         self._inputs.screen_changed()
         self.on_view(view)
 
-    def say(self, speech: str, language: str, *, urgent: bool = False) -> None:
-        self._announcer.say(Utterance(speech, language, urgent=urgent))
+    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
+        self._announcer.say(Utterance(speech, language, urgent=urgent, after=after))
 
     def repeat(self) -> None:
         self._announcer.repeat()
@@ -174,7 +179,7 @@ class Kiosk(QObject):
         self._announcer.stop()
 
     def set_look(self, look: Look) -> None:
-        self.shell.set_look(look.scheme, look.size)
+        self.shell.set_look(look)
         self._announcer.set_rate(look.rate_percent)
         self._announcer.set_volume(look.volume_percent)
 

@@ -69,6 +69,7 @@ class TimeSettings(Frozen):
     farewell: float = Field(default=60, ge=10)
     waiting: float = Field(default=600, ge=60)
     after_change: float = Field(default=0.4, ge=0, le=1)
+    double_tap: float = Field(default=0.6, ge=0.2, le=2)
 
 
 class StoreSettings(Frozen):

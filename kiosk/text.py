@@ -89,6 +89,13 @@ class Catalogue:
             language, self.text(message, language, args), self.hint(message, language, args)
         )
 
+    def spoken(self, message: str, language: str, args: Mapping[str, Any] | None = None) -> tuple[str, str]:
+        """What is said of an answer, and its second line for after a pause. Raises MissingText."""
+        spoken = self._form(message, "speech", language, args)
+        if spoken:
+            return spoken, ""
+        return self.text(message, language, args), self.hint(message, language, args)
+
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every message id of the first language."""

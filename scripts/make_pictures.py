@@ -12,6 +12,7 @@ from PIL import Image
 
 from kiosk.app import application
 from kiosk.config import load
+from kiosk.flows.profiles import Look
 from kiosk.text import Catalogue
 from kiosk.ui.gallery import SHIPPED, render
 from kiosk.ui.shell import Shell
@@ -32,7 +33,7 @@ def main() -> None:
     config = load(SHIPPED)
     shell = Shell(config.settings)
     for scheme, size, language, names in SHOWN:
-        shell.set_look(scheme, size)
+        shell.set_look(Look(scheme, size))
         for name, picture in render(shell, config, Catalogue(), language).items():
             if name in names:
                 picture.scaledToWidth(540).save(str(PICTURES / f"{name}-{scheme}-{language}.png"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.flows import registry
+from kiosk.flows.profiles import Look
 from kiosk.flows.script import (
     Action,
     CallPerson,
@@ -14,6 +15,7 @@ from kiosk.flows.script import (
     Screen,
     Tell,
 )
+from kiosk.flows.settings import profile_options
 
 CARD_PROBLEMS = {  # what a reader tells -> what the card screen says
     "moved": "card-moved",
@@ -25,7 +27,7 @@ STILL_THERE = Tell(
     icon="hand",
     options=(
         Option("yes", Say("still-there-yes"), icon="arrow-right", primary=True),
-        Option("end", Say("still-there-end"), icon="x"),
+        Option("end", Say("still-there-end"), icon="x", costly=True),
     ),
 )
 CARD_LEFT = Tell(
@@ -33,12 +35,24 @@ CARD_LEFT = Tell(
 )
 
 
-def home_screen() -> Screen:
+SURE = Tell(
+    "sure",
+    icon="hand",
+    options=(
+        Option("no", Say("sure-no"), icon="undo-2", primary=True),
+        Option("yes", Say("sure-yes"), icon="check"),
+    ),
+)
+
+
+def home_screen(look: Look) -> Screen:
+    """What can be done here, the other language, and the ability profiles, each in one tap."""
     entries = (
         Option(entry.key, Say(f"home-{entry.key.replace('_', '-')}"), icon=entry.icon, primary=entry.primary)
         for entry in registry.HOME_ENTRIES
     )
-    return Tell("home", options=(*entries, Option(registry.LANGUAGE, Say("home-language"), icon="languages")))
+    language = Option(registry.LANGUAGE, Say("home-language"), icon="languages")
+    return Tell("home", options=(*entries, language, *profile_options(look, compact=True)))
 
 
 def working_screen(action: Action) -> Screen:

@@ -10,6 +10,7 @@ from kiosk.domain.eligibility import suggested_group
 from kiosk.domain.hall import Errand, Hall
 from kiosk.domain.identity import Holder, Validity
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
+from kiosk.flows.profiles import PROFILES
 from kiosk.flows.script import (
     Called,
     CallPerson,
@@ -66,6 +67,8 @@ def green_channel(visit: Visit) -> Script[None]:
     holder = yield from identify(visit, step=(1, STEPS))
     needs = yield from ask_needs()
     group = yield from ask_group(visit, holder)
+    if group is Group.DISABLED:
+        yield offer_uses()
     while True:
         errand = yield from ask_errand(visit)
         help_mode = yield from ask_help(needs)
@@ -109,6 +112,15 @@ def ask_group(visit: Visit, holder: Holder | None) -> Script[Group | None]:
         ),
     )
     return None if answer == SKIP else Group(answer)
+
+
+def offer_uses() -> ChooseSeveral:
+    """The ability profiles, offered and never forced. What is chosen acts at once; the flow need not know."""
+    return ChooseSeveral(
+        "uses",
+        step=(2, STEPS),
+        options=tuple(Option(its.key, Say(f"profile-{its.key}"), icon=its.icon) for its in PROFILES),
+    )
 
 
 def ask_errand(visit: Visit) -> Script[Errand]:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from kiosk.flows.profiles import Look
 from kiosk.flows.script import Action
 from kiosk.flows.view import View
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a visitor may change for this visit. rate_percent, volume_percent: of the configured speech."""
-
-    scheme: str
-    size: str
-    rate_percent: int = 100
-    volume_percent: int = 100
 
 
 class Host(Protocol):
     def show(self, view: View) -> None: ...
 
-    def say(self, speech: str, language: str, *, urgent: bool = False) -> None:
-        """Speak and caption; newer words interrupt older ones."""
+    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
+        """Speak and caption; newer words interrupt older ones. after: a hint that follows after a pause."""
         ...
 
     def repeat(self) -> None: ...

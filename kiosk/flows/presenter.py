@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.flows.host import Host
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import Say, Screen
@@ -23,11 +25,18 @@ class Presenter:
         return self._resolver.text(message)
 
     def view(self, screen: Screen, kind: Kind | None, *, can_back: bool, since: float | None) -> View:
-        return self._resolver.view(screen, kind=kind, can_back=can_back, since=since, notice=self.notice)
+        return self._resolver.view(
+            screen,
+            kind=kind,
+            can_back=can_back,
+            since=since,
+            notice=self.notice,
+            read_all=self._own.look.read_all,
+        )
 
     def show(self, view: View, *, urgent: bool = False) -> None:
         """Show a screen and say all of it."""
-        self._host.show(view)
+        self._host.show(replace(view, alert=view.alert or urgent))
         self.say(view.speech, urgent=urgent)
         self.notice = ""
 
@@ -35,8 +44,9 @@ class Presenter:
         self._host.show(view)
         self.notice = ""
 
-    def say(self, speech: str, *, urgent: bool = False) -> None:
-        self._host.say(speech, self._own.language, urgent=urgent)
+    def say(self, speech: str, *, urgent: bool = False, after: str = "") -> None:
+        """after: said when the visitor has had time to act."""
+        self._host.say(speech, self._own.language, urgent=urgent, after=after)
 
     def say_sentence(self, say: Say) -> None:
         self.say(self._resolver.said(say))
@@ -44,8 +54,10 @@ class Presenter:
     def sentence(self, say: Say) -> str:
         return self._resolver.text(say.id, say.args)
 
-    def say_position(self, place: int, of: int, option: OptionView) -> None:
-        self.say(self._resolver.position(place, of, option))
+    def say_position(self, place: int, of: int, option: OptionView, *, first: str = "") -> None:
+        """first: words that a listener must have heard before, such as where they are."""
+        words, hint = self._resolver.position(place, of, option)
+        self.say(first + words, after=hint)
 
     @property
     def _resolver(self) -> Resolver:

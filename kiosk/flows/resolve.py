@@ -36,6 +36,9 @@ KINDS: dict[type[Screen], Kind] = {
 }
 
 
+STATES = {True: "focus-chosen", False: "focus-not-chosen"}
+
+
 class Resolver:
     """Words for screens in one language."""
 
@@ -51,8 +54,12 @@ class Resolver:
         can_back: bool = False,
         since: float | None = None,
         notice: str = "",
+        read_all: bool = False,
     ) -> View:
-        """Raises MissingText when the catalogue lacks an id: found by the crawl over every screen."""
+        """read_all: every answer is said on arrival, not only the first.
+
+        Raises MissingText when the catalogue lacks an id: found by the crawl over every screen.
+        """
         options = tuple(self.option(option, screen) for option in screen.options)
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
@@ -69,7 +76,7 @@ class Resolver:
                 notice,
                 *(line.speech for line in lines),
                 *(self.said(say) for say in screen.spoken),
-                self._how_many(options),
+                self._answers(options, read_all=read_all),
             ),
             options=options,
             lines=lines,
@@ -82,30 +89,38 @@ class Resolver:
             coming=coming,
             can_back=can_back,
             tone=Tone.TROUBLE if isinstance(screen, Trouble) else Tone.NORMAL,
+            alert=coming or isinstance(screen, Trouble | TicketReady),
             notice=notice,
         )
 
     def option(self, option: Option, screen: Screen) -> OptionView:
-        title, hint, speech = self._words(option.words)
+        title, hint = self._words(option.words)
+        speech, spoken_hint = self._spoken(option.words)
         if option.hint is not None:
             hint = self._words(option.hint)[0]
-            speech = join_sentences(self.language, title, hint)
-        chosen = option.key in screen.chosen if isinstance(screen, ChooseSeveral) else None
+            spoken_hint = join_sentences(self.language, *self._spoken(option.hint))
+        chosen = option.chosen
+        if chosen is None and isinstance(screen, ChooseSeveral) and not option.primary:
+            chosen = option.key in screen.chosen
         tone = Tone.PRIMARY if option.primary else Tone.NORMAL
-        return OptionView(option.key, title, hint, speech, option.icon, tone, chosen)
+        return OptionView(
+            option.key, title, hint, speech, option.icon, tone, chosen, option.compact, spoken_hint
+        )
 
     def line(self, line: Line) -> LineView:
         return LineView(line.icon, self.text(line.words.id, line.words.args), self.said(line.words))
 
-    def position(self, place: int, of: int, option: OptionView) -> str:
-        """What is said when an option gets the focus: 第二项，共五项：医保."""
-        where = self.text("focus-position", {"place": place, "of": of})
-        chosen = (
-            ""
-            if option.chosen is None
-            else self.text("focus-chosen" if option.chosen else "focus-not-chosen")
-        )
-        return join_sentences(self.language, where, option.speech or option.title, chosen)
+    def position(self, place: int, of: int, option: OptionView) -> tuple[str, str]:
+        """What is said of the answer that has the focus, and what follows after a pause (accessibility D5).
+
+        Name, role, state, place among the answers: 医保，按钮，第二项，共五项. place 0: in the fixed bar.
+        """
+        role = self.text("focus-button" if option.chosen is None else "focus-toggle")
+        state = "" if option.chosen is None else self.text(STATES[option.chosen])
+        where = self.text("focus-position", {"place": place, "of": of}) if place else self.text("focus-bar")
+        comma = "，" if self.language == "zh-CN" else ", "
+        words = comma.join(word for word in (option.speech or option.title, role, state, where) if word)
+        return join_sentences(self.language, words), option.spoken_hint
 
     def text(self, message: str, args: Args | None = None) -> str:
         return self._catalogue.text(message, self.language, self._resolve(args or {}, spoken=False))
@@ -119,10 +134,15 @@ class Resolver:
     def said(self, say: Say) -> str:
         return self.speech(say.id, say.args)
 
-    def _words(self, words: Say | Words) -> tuple[str, str, str]:
+    def _words(self, words: Say | Words) -> tuple[str, str]:
         if isinstance(words, Words):
-            return words.of(self.language), "", words.of(self.language)
-        return self.text(words.id, words.args), self.hint(words.id, words.args), self.said(words)
+            return words.of(self.language), ""
+        return self.text(words.id, words.args), self.hint(words.id, words.args)
+
+    def _spoken(self, words: Say | Words) -> tuple[str, str]:
+        if isinstance(words, Words):
+            return words.of(self.language), ""
+        return self._catalogue.spoken(words.id, self.language, self._resolve(words.args, spoken=True))
 
     def _resolve(self, args: Args, *, spoken: bool) -> Mapping[str, Any]:
         def one(value: str | int | Words | Say) -> str | int:
@@ -140,11 +160,17 @@ class Resolver:
         now, of = step
         return StepView(now, of, self.text("step", {"now": now, "of": of}))
 
-    def _how_many(self, options: tuple[OptionView, ...]) -> str:
-        """A listener hears how many answers there are and the first of them (accessibility D6)."""
-        if not options:
+    def _answers(self, options: tuple[OptionView, ...], *, read_all: bool) -> str:
+        """A listener hears how many answers there are and the first of them (D6), or all of them."""
+        answers = tuple(option for option in options if not option.compact)
+        if not answers:
             return ""
-        first = options[0].speech or options[0].title
-        if len(options) == 1:
-            return self.text("options-one", {"first": first})
-        return self.text("options-many", {"count": len(options), "first": first})
+        named = [option.speech or option.title for option in (answers if read_all else answers[:1])]
+        if len(answers) == 1:
+            return self.text("options-one", {"first": named[0]})
+        first = self.text("options-many", {"count": len(answers), "first": named[0]})
+        others = (
+            self.text("options-next", {"place": place, "title": title})
+            for place, title in enumerate(named[1:], 2)
+        )
+        return join_sentences(self.language, first, *others)

@@ -12,14 +12,15 @@ from typing import Any
 from kiosk.config import TimeSettings
 from kiosk.domain.call import CallReason
 from kiosk.domain.identity import Holder
-from kiosk.domain.ticket import Need
 from kiosk.flows import registry
 from kiosk.flows.found_ticket import scanned
-from kiosk.flows.frames import CARD_LEFT, CARD_PROBLEMS, STILL_THERE, home_screen, working_screen
-from kiosk.flows.host import Host, Look
+from kiosk.flows.frames import CARD_LEFT, CARD_PROBLEMS, home_screen, working_screen
+from kiosk.flows.host import Host
 from kiosk.flows.idle import IdleClock
+from kiosk.flows.over import Over
 from kiosk.flows.parting import Parting
 from kiosk.flows.presenter import Presenter
+from kiosk.flows.profiles import Look
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
@@ -27,14 +28,13 @@ from kiosk.flows.script import (
     Called,
     CallNews,
     CallPerson,
-    ChooseSeveral,
     PresentCard,
     Say,
     Screen,
     Trouble,
     Waiting,
 )
-from kiosk.flows.settings import DONE, HOME, Preferences, settings_screen
+from kiosk.flows.settings import HOME, Preferences
 from kiosk.flows.steps import call_sentence
 from kiosk.flows.view import Kind, OptionView, View
 from kiosk.flows.visit import Flow, Visit
@@ -66,7 +66,8 @@ class Runner:
         self._card_answer = ""
         self._card_present = False
         self._ready: dict[str, bool] = {}
-        self._settings_open = self._asking = False  # asking: 您还在吗 is up
+        self._over = Over(self._own)
+        self._greeted = False  # somebody has heard the home screen
         self._parting = Parting(clock)
         self._calls: set[int] = set()  # of this visit
 
@@ -75,13 +76,16 @@ class Runner:
     def answer(self, key: Any) -> None:
         """An option's key, or a frozenset of keys from ChooseSeveral, for the screen that is up."""
         self.activity()
-        if self._asking:
-            self._asking = False
+        key = self._over.weigh(key, self._screen_now()[0])
+        if key is None:
+            self._show()
+        elif self._over.asking:
+            self._over.asking = False
             if key == "end":
                 self._end("left")
             else:
                 self._show()
-        elif self._settings_open:
+        elif self._own.page:
             self._change_setting(str(key))
         elif self._parting.going_on:
             self.start()
@@ -92,8 +96,8 @@ class Runner:
 
     def back(self) -> None:
         self.activity()
-        if self._asking or self._settings_open:
-            self._asking = self._settings_open = False
+        if self._over.up:
+            self._over.back()
             self._show()
         elif self._stack and not isinstance(self._top.step, Action):
             if self._top.can_back:
@@ -116,44 +120,48 @@ class Runner:
         if self._stack:
             self._host.repeat()
         else:
+            self._greeted = True
             self._presenter.say(self.view().speech)
 
     def help(self) -> None:
         """Call a person from wherever the visitor is; afterwards they are back there with nothing lost."""
         self.activity()
         if not any(run.tells(help_here) for run in self._stack):
-            self._settings_open = self._asking = False
+            self._over.close()
             self._begin(help_here)
 
     def settings(self) -> None:
         self.activity()
-        self._settings_open = not self._settings_open
+        self._over.settings()
         self._show()
 
     def adjust(self, key: str) -> None:
-        """A key of the keypad for rate or volume: as on the settings screen, without showing it."""
+        """A key for rate, volume or the curtain: as on the settings pages, without showing them."""
         self.activity()
-        self._own.choose(key)
-        self._host.set_look(self.look)
-        self.repeat()
+        say = self._own.choose(key)
+        self._apply_look()
+        if say:
+            self._tell(say)
+        else:
+            self.repeat()
 
     def activity(self) -> None:
         """The visitor touched something."""
         self._idle.touch()
 
     def focused(self, place: int, of: int, option: OptionView) -> None:
-        """The focus ring moved to an option (1-based place)."""
+        """The focus ring moved to an option (1-based place). On the home screen, say first where we are."""
         self.activity()
         self._idle.keypad = True
-        self._presenter.say_position(place, of, option)
+        first = "" if self._stack or self._own.page or self._greeted else self.view().speech
+        self._greeted = True
+        self._presenter.say_position(place, of, option, first=first)
 
     # What the devices do
 
     def card_reading(self) -> None:
         self._card_present = True
-        self.activity()
-        if not self._stack and not self._parting.going_on:
-            self._begin(registry.HOME_ENTRIES[0].flow, quiet=True)
+        self._begin_by_card(quiet=True)
         self._notify("card-reading")
 
     def card_read(self, holder: Holder) -> None:
@@ -163,16 +171,14 @@ class Runner:
             return
         self._holder = holder
         if not self._stack:
-            self._begin(registry.HOME_ENTRIES[0].flow)
+            self._begin_by_card(quiet=False)
         elif isinstance(self._top.step, PresentCard):
             self._presenter.notice = self._presenter.text("card-done")
             self._give(self._top, holder, automatic=True)
 
     def card_trouble(self, problem: str) -> None:
         """problem: a CardProblem's value."""
-        self.activity()
-        if not self._stack and not self._parting.going_on:
-            self._begin(registry.HOME_ENTRIES[0].flow, quiet=True)
+        self._begin_by_card(quiet=True)
         self._notify(CARD_PROBLEMS.get(problem, "card-unreadable"))
 
     def card_removed(self) -> None:
@@ -213,22 +219,25 @@ class Runner:
     def tick(self) -> None:
         """Call a few times a second: time-outs and the forgotten card."""
         if self._parting.going_on:
-            self._remind_of_card()
+            if self._parting.reminder_due():
+                self._presenter.say(self.view().speech, urgent=True)
+            if self._parting.call_due():
+                self._host.perform(CallPerson(CallReason.HELP), "", self._own.language, lambda _: None)
             return
-        if not self._stack and not self._settings_open:
+        if not self._stack and not self._own.page:
             if self._own.changed and self._idle.expired(None):
                 self.start()
             return
         step = self._top.step if self._stack else None
         if self._host.speaking or isinstance(step, Action):
             self._idle.hold()
-        elif self._asking and self._idle.warning_expired():
+        elif self._over.asking and self._idle.warning_expired():
             self._end("timeout")
-        elif not self._asking and self._idle.expired(step):
+        elif not self._over.asking and self._idle.expired(step):
             if not self._stack or self._idle.ends_quietly(step):
                 self._end("timeout")
             else:
-                self._asking = True
+                self._over.asking = True
                 self._idle.touch()
                 self._show()
 
@@ -239,23 +248,17 @@ class Runner:
         return self._own.look
 
     @property
-    def language(self) -> str:
-        return self._own.language
-
-    @property
     def _top(self) -> Run:
         return self._stack[-1]
 
     def _screen_now(self) -> tuple[Screen, Kind | None]:
         """Which screen is up: one ordered list."""
-        if self._asking:
-            return STILL_THERE, None
-        if self._settings_open:
-            return settings_screen(self.look, self.language), Kind.SETTINGS
+        if over := self._over.screen:
+            return over
         if self._parting.going_on:
             return CARD_LEFT, None
         if not self._stack or self._top.step is None:
-            return home_screen(), Kind.HOME
+            return home_screen(self.look), Kind.HOME
         if isinstance(self._top.step, Action):
             return working_screen(self._top.step), Kind.WORKING
         return self._top.step, None
@@ -264,18 +267,17 @@ class Runner:
         """The screen that is up, in words."""
         screen, kind = self._screen_now()
         since = self._top.since if self._stack and isinstance(screen, Waiting) else None
-        over = self._asking or self._settings_open
-        can_back = over or (
+        can_back = self._over.up or (
             bool(self._stack) and not isinstance(self._top.step, Action) and not self._top.committed
         )
         return self._presenter.view(screen, kind, can_back=can_back, since=since)
 
     def _show(self) -> None:
-        self._presenter.show(self.view(), urgent=self._asking)
+        self._presenter.show(self.view(), urgent=self._over.asking)
 
     def _notify(self, message: str) -> None:
         """One sentence on the card screen, spoken alone: the visitor knows the rest already."""
-        if self._stack and isinstance(self._top.step, PresentCard) and not self._settings_open:
+        if self._stack and isinstance(self._top.step, PresentCard) and not self._own.page:
             self._tell(Say(message))
 
     def _tell(self, say: Say) -> None:
@@ -288,14 +290,18 @@ class Runner:
         return self._presenter.text("card-reader-down") if self._ready.get("reader") is False else ""
 
     def _leave_home(self, key: str) -> None:
-        if key == registry.LANGUAGE:
-            self.activity()
-            self._own.other_language()
-            self._show()
-            return
-        entry = registry.entry(key)
-        self._card_answer = entry.card_answer
-        self._begin(entry.flow)
+        if key == registry.LANGUAGE or key.startswith("profile:"):
+            self._change_setting(key)
+        else:
+            entry = registry.entry(key)
+            self._card_answer = entry.card_answer
+            self._begin(entry.flow)
+
+    def _begin_by_card(self, *, quiet: bool) -> None:
+        """A card laid down on the home screen begins the first errand."""
+        self.activity()
+        if not self._stack and not self._parting.going_on:
+            self._begin(registry.HOME_ENTRIES[0].flow, quiet=quiet)
 
     def _begin(self, flow: Flow, *, quiet: bool = False) -> None:
         if not self._stack:
@@ -307,8 +313,8 @@ class Runner:
         step = run.step
         if isinstance(step, Action) and not automatic:
             return
-        if isinstance(step, ChooseSeveral) and step.id == "needs":
-            self._adopt(frozenset(Need(key) for key in value))
+        if self._own.hear(step, value):
+            self._apply_look()
         run.give(value, automatic=automatic)
         self._advance(run)
 
@@ -327,12 +333,14 @@ class Runner:
             self._presenter.notice = self._reader_notice()
         run.count_waiting(self._clock())
         if isinstance(step, Action) and step.beside:
-            self._host.perform(step, run.intent, self.language, lambda _: None)
+            self._host.perform(step, run.intent, self._own.language, lambda _: None)
             run.give(None, automatic=True)
             self._advance(run)
             return
         if isinstance(step, Action):
-            self._host.perform(step, run.intent, self.language, lambda result: self._performed(run, result))
+            self._host.perform(
+                step, run.intent, self._own.language, lambda result: self._performed(run, result)
+            )
         if run.finished:
             self._stack = [other for other in self._stack if other is not run]
             if not self._stack:
@@ -351,18 +359,18 @@ class Runner:
             run.give(result, automatic=True)
             self._advance(run)
 
-    def _adopt(self, needs: frozenset[Need]) -> None:
-        self._own.adopt(needs)
+    def _apply_look(self) -> None:
         self._host.set_look(self.look)
-        self._idle.slow = bool(needs & {Need.SLOWLY, Need.SPEECH, Need.LARGE_TYPE})
+        self._idle.slow = self.look.takes_time
 
     def _change_setting(self, key: str) -> None:
-        self._settings_open = key not in (DONE, HOME)
         if key == HOME:
             self._end("home")
             return
-        self._own.choose(key)
-        self._host.set_look(self.look)
+        if say := self._own.choose(key):
+            self._presenter.notice = self._presenter.sentence(say)
+        self._apply_look()
+        self._greeted = True
         self._show()
 
     def _end(self, how: str) -> None:
@@ -372,7 +380,7 @@ class Runner:
         self._stack.clear()
         if self._card_present:
             self._parting.begin()
-            self._asking = self._settings_open = False
+            self._over.close()
             self._show()
         else:
             self.start()
@@ -383,7 +391,8 @@ class Runner:
         self._calls.clear()
         self._holder, self._card_answer = None, ""
         self._parting.end()
-        self._settings_open = self._asking = False
+        self._over.close()
+        self._greeted = False
         self._presenter.notice = ""
         self._idle.reset()
         self._own.reset()
@@ -391,9 +400,3 @@ class Runner:
         self._host.set_look(self.look)
         # Nobody may be there: the home screen is not spoken until somebody asks for it.
         self._presenter.show_silently(self.view())
-
-    def _remind_of_card(self) -> None:
-        if self._parting.reminder_due():
-            self._presenter.say(self.view().speech, urgent=True)
-        if self._parting.call_due():
-            self._host.perform(CallPerson(CallReason.HELP), "", self.language, lambda _: None)

@@ -33,13 +33,20 @@ Args = Mapping[str, "str | int | Words | Say"]
 
 @dataclass(frozen=True)
 class Option:
-    """One big answer. `hint` overrides the message's own second line."""
+    """One big answer. `hint` overrides the message's own second line.
+
+    chosen: whether a toggle is on; None where the screen says it, or where it is no toggle.
+    compact: one of a row of small toggles. costly: something is lost by it; an unsteady hand is asked again.
+    """
 
     key: str
     words: Say | Words
     hint: Say | Words | None = None
     icon: str = ""
     primary: bool = False
+    chosen: bool | None = None
+    compact: bool = False
+    costly: bool = False
 
 
 @dataclass(frozen=True)

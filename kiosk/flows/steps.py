@@ -113,7 +113,7 @@ def waiting_screen(title: Say, call_id: int, *, coming: bool) -> Waiting:
         options=(
             Option("came", Say("called-came"), icon="user-check", primary=True),
             Option("again", Say("called-again"), icon="bell-ring"),
-            Option("cancel", Say("called-cancel"), icon="x"),
+            Option("cancel", Say("called-cancel"), icon="x", costly=True),
         ),
     )
 

@@ -36,7 +36,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class OptionView:
-    """One answer. `speech` is what is said when it gets the focus (without position and state)."""
+    """One answer. `speech` is its name as it is said; `spoken_hint` follows it after a pause."""
 
     key: str
     title: str
@@ -45,6 +45,8 @@ class OptionView:
     icon: str = ""
     tone: Tone = Tone.NORMAL
     chosen: bool | None = None  # None: not a toggle
+    compact: bool = False  # one of a row of small toggles
+    spoken_hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,4 +90,5 @@ class View:
     coming: bool = False  # somebody has answered the call
     can_back: bool = True
     tone: Tone = Tone.NORMAL
+    alert: bool = False  # something has come up that must not be missed
     notice: str = ""  # one sentence that came up on this screen: the card moved, still there?

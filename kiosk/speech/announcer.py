@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.config import SpeechSettings
 from kiosk.speech.engine import Engine
@@ -19,18 +19,24 @@ RATE_STEPS = (50, 75, 100, 125, 150, 175, 200)  # percent, of rate and of volume
 LONGEST_CAPTION = 48  # characters of a caption; longer sentences are cut at a comma
 LEAST_SECONDS = 0.8  # a caption stands at least this long even when nothing can be heard
 
+HINT_AFTER = 1.5  # seconds: who knows the way has acted by then
+
 _ENDS = re.compile(r".+?(?:[。？！?!]+|\.+(?=\s|$)|$)\s*", re.DOTALL)  # a dot within a number ends nothing
 _COMMAS = re.compile(r"[^，,；;：:]+[，,；;：:]*\s*")
 
 
 @dataclass(frozen=True)
 class Utterance:
-    """urgent: assertive for assistive technology. private: captioned, and spoken only into a headset."""
+    """urgent: assertive for assistive technology. private: captioned, and spoken only into a headset.
+
+    after: a hint, said when nothing else has been for HINT_AFTER seconds (accessibility D5).
+    """
 
     speech: str
     language: str
     urgent: bool = False
     private: bool = False
+    after: str = ""
 
 
 class Announcer:
@@ -52,6 +58,7 @@ class Announcer:
         self._until = 0.0
         self._sentence = ""
         self._paused: tuple[Utterance, list[str]] | None = None
+        self._hint: tuple[Utterance, float] | None = None  # what follows, and from when on
 
     def use(self, engine: Engine) -> None:
         """Sound from now on; until then there are captions only."""
@@ -71,7 +78,7 @@ class Announcer:
 
     def stop(self) -> None:
         """Silence, and nothing left to repeat: the visit is over."""
-        self._last = self._now = self._paused = None
+        self._last = self._now = self._paused = self._hint = None
         self._left.clear()
         self._until = 0.0
         if self._engine is not None:
@@ -109,7 +116,7 @@ class Announcer:
             self._next()
         elif self._now is not None:
             self._paused = (self._now, [self._sentence, *self._left])
-            self._now = None
+            self._now = self._hint = None
             if self._engine is not None:
                 self._engine.stop()
         else:
@@ -127,10 +134,13 @@ class Announcer:
 
     @property
     def speaking(self) -> bool:
+        """False in the pause before a hint: nobody need wait for that."""
         return self._now is not None
 
     def tick(self) -> None:
-        """The next sentence, when the last one has been said."""
+        """The next sentence, when the last one has been said; then the hint, after a pause."""
+        if self._hint is not None and self._clock() >= self._hint[1]:
+            self._begin(self._hint[0])
         if self._now is None or self._clock() < self._until:
             return
         if self._engine is not None and self._engine.speaking:
@@ -138,7 +148,7 @@ class Announcer:
         self._next()
 
     def _begin(self, utterance: Utterance) -> None:
-        self._now, self._paused = utterance, None
+        self._now, self._paused, self._hint = utterance, None, None
         self._left = sentences(utterance.speech)
         if self._engine is not None and not (self._left and self._may_sound(utterance)):
             # Nothing of this goes to the engine, which may still be saying the last.
@@ -151,6 +161,9 @@ class Announcer:
             return
         if not self._left:
             self._now = None
+            if utterance.after:
+                hint = replace(utterance, speech=utterance.after, after="")
+                self._hint = (hint, self._clock() + HINT_AFTER)
             return
         sentence = self._sentence = self._left.pop(0)
         heard = self._may_sound(utterance)

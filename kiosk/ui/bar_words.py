@@ -11,7 +11,10 @@ from kiosk.ui.screens.options import PageWords
 
 @dataclass(frozen=True)
 class BarWords:
-    """hall: its name for the header. pages: for the cards that a screen adds by itself."""
+    """hall: its name for the header. pages: for the cards that a screen adds by itself.
+
+    curtain, curtain_open: on a black screen, and on the button that lifts it.
+    """
 
     hall: str
     back: str
@@ -19,6 +22,8 @@ class BarWords:
     settings: str
     help: str
     pages: PageWords
+    curtain: str
+    curtain_open: str
 
 
 def bar_words(words: Resolver, hall: Hall) -> BarWords:
@@ -36,4 +41,6 @@ def bar_words(words: Resolver, hall: Hall) -> BarWords:
         settings=words.text("bar-settings"),
         help=words.text("bar-help"),
         pages=pages,
+        curtain=words.text("curtain"),
+        curtain_open=words.text("curtain-open"),
     )

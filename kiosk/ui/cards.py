@@ -5,14 +5,14 @@ Buttons act on release, and only when the finger is still on them; they never re
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.flows.view import OptionView, Tone
 from kiosk.ui.icons import icon
 from kiosk.ui.theme import Palette, Theme
-from kiosk.ui.typeset import CENTRE, LEFT, advance, arranged, shrunk, text_height, words_fit
+from kiosk.ui.typeset import CENTRE, LEFT, LEFT_MIDDLE, advance, arranged, shrunk, text_height, words_fit
 
 ICON_IN_BADGE = 0.62
 
@@ -33,6 +33,11 @@ class KioskButton(QAbstractButton):
 
     def keyReleaseEvent(self, e: QKeyEvent) -> None:
         e.ignore()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Where a finger counts as being on this button; one that was put down on it may slip a little (C14)."""
+        slip = self.theme.slip_px if self.theme is not None and self.isDown() else 0
+        return self.rect().adjusted(-slip, -slip, slip, slip).contains(pos)
 
     def set_ring(self, ring: bool) -> None:
         if ring != self.ring:
@@ -67,7 +72,8 @@ class KioskButton(QAbstractButton):
 class Card(KioskButton):
     """One answer: icon, words, a second line. A chosen one has a tick, a border, a fill and a word for it.
 
-    style: "row" (icon left), "hero" (a larger row, for the primary card of home), "tile" (icon on top).
+    style: "row" (icon left), "hero" (a larger row, for the primary card of home), "tile" (icon on top), "chip" (a
+    small row, for the toggles of home).
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -94,7 +100,13 @@ class Card(KioskButton):
         badge = self._badge_px if self.option.icon else 0
         text = self._text_height(self.text_width(width))
         inner = badge + self._between * 2 + text if self.style_name == "tile" else max(badge, text)
-        return max(inner + 2 * self._pad_y, theme.button_px) + room
+        least = theme.chip_px if self.style_name == "chip" else theme.button_px
+        return max(inner + 2 * self._pad_y, least) + room
+
+    def in_one_line(self, width: int) -> bool:
+        """Whether the words stand unbroken in a card of this width, in type of the size that was asked for."""
+        font = self._theme.chip_font if self.style_name == "chip" else self._theme.option_font
+        return advance(font, self.option.title) <= self.text_width(width)
 
     @property
     def smallest_px(self) -> int:
@@ -159,7 +171,9 @@ class Card(KioskButton):
             painter.drawEllipse(box)
         ink = colours.on_accent if primary else colours.accent
         inset = (box.width() - size) // 2
-        painter.drawPixmap(box.left() + inset, box.top() + inset, icon(self.option.icon, size, ink))
+        ticked = self.style_name == "chip" and self.option.chosen
+        name = "check" if ticked else self.option.icon
+        painter.drawPixmap(box.left() + inset, box.top() + inset, icon(name, size, ink))
 
     def _paint_words(self, painter: QPainter, box: QRect, colours: Palette, flags: int) -> None:
         primary = self.option.tone is Tone.PRIMARY
@@ -173,11 +187,17 @@ class Card(KioskButton):
             _draw(painter, below, self._hint_font, self.option.hint, flags)
 
     def _paint_tick(self, painter: QPainter, frame: QRect, colours: Palette) -> None:
-        """A filled disc with a tick in the upper right corner, and the word for it below."""
+        """A filled disc with a tick at the right, and the word for it below; a chip's tick is its icon."""
         theme = self._theme
         disc, word = self._tick_px, self._word_font
         height = text_height(word, self.chosen_word, frame.width()) if self.chosen_word else 0
         right = frame.right() - self._pad * 2 // 3
+        if self.style_name == "chip":
+            painter.setFont(word)
+            painter.setPen(QColor(theme.colours.text))
+            room = QRect(right - self._tick_room, frame.top(), self._tick_room, frame.height())
+            painter.drawText(room, LEFT_MIDDLE, self.chosen_word)
+            return
         box = QRect(right - self._tick_room, frame.center().y() - (disc + height) // 2, self._tick_room, disc)
         round_ = QRect(box.center().x() - disc // 2, box.top(), disc, disc)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -202,11 +222,11 @@ class Card(KioskButton):
 
     @property
     def _pad(self) -> int:
-        return self._theme.length({"hero": 14, "tile": 7}.get(self.style_name, 9))
+        return self._theme.length({"hero": 14, "tile": 7, "chip": 4}.get(self.style_name, 9))
 
     @property
     def _pad_y(self) -> int:
-        return self._theme.length({"hero": 10, "tile": 8}.get(self.style_name, 4))
+        return self._theme.length({"hero": 10, "tile": 8, "chip": 2}.get(self.style_name, 4))
 
     @property
     def _between(self) -> int:
@@ -214,7 +234,7 @@ class Card(KioskButton):
 
     @property
     def _badge_px(self) -> int:
-        return self._theme.picture_px({"hero": 62, "tile": 46}.get(self.style_name, 28))
+        return self._theme.picture_px({"hero": 62, "tile": 46, "chip": 13}.get(self.style_name, 28))
 
     @property
     def _tick_px(self) -> int:
@@ -226,7 +246,8 @@ class Card(KioskButton):
 
     @property
     def _tick_room(self) -> int:
-        return max(self._tick_px, advance(self._word_font, self.chosen_word))
+        word = advance(self._word_font, self.chosen_word)
+        return word if self.style_name == "chip" else max(self._tick_px, word)
 
     @property
     def _hint_font(self) -> QFont:
@@ -235,7 +256,8 @@ class Card(KioskButton):
     def _title_font(self, width: int) -> QFont:
         """Smaller where one word would not fit the card, for words are not broken."""
         theme = self._theme
-        font = theme.hero_font if self.style_name == "hero" else theme.option_font
+        fonts = {"hero": theme.hero_font, "chip": theme.chip_font}
+        font = fonts.get(self.style_name, theme.option_font)
         return shrunk(font, theme.main_px, self.option.title, width)
 
     def text_width(self, width: int) -> int:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config, load
+from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.text import LANGUAGES, Catalogue
 from kiosk.ui.bar_words import bar_words
@@ -50,7 +51,7 @@ def write_gallery(
     rows: list[str] = []
     for language in LANGUAGES:
         for scheme, size in looks:
-            shell.set_look(scheme, size)
+            shell.set_look(Look(scheme, size))
             rows.append(f"<h2>{language} · {scheme} · {size}</h2><div>")
             for name, picture in render(shell, config, catalogue, language).items():
                 file = f"{language}-{scheme}-{size}-{name}.png"

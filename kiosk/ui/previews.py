@@ -12,9 +12,9 @@ from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.flows.found_ticket import scanned
-from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen, working_screen
+from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen, working_screen
 from kiosk.flows.green_channel import SKIP, green_channel
-from kiosk.flows.host import Look
+from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
@@ -28,7 +28,7 @@ from kiosk.flows.script import (
     Screen,
     Waiting,
 )
-from kiosk.flows.settings import settings_screen
+from kiosk.flows.settings import SETTINGS_PAGES, settings_page
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.view import Kind, View
 from kiosk.flows.visit import Visit
@@ -37,6 +37,7 @@ from kiosk.text import Catalogue
 
 LAPSED = Holder(CardKind.RESIDENT, "王*", 78, Validity.EXPIRED, needs_manual_check=True)
 VOLUNTEER = Words(zh="志愿者小王", en="volunteer Xiao Wang")
+PLAIN = Look("dark", "normal")
 NONE: frozenset[str] = frozenset()
 TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "accompany")
 
@@ -49,7 +50,7 @@ def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[t
         since = time.monotonic() - 25 if isinstance(screen, Waiting) else None
         return words.view(screen, kind=kind, can_back=kind is not Kind.HOME, since=since, notice=notice)
 
-    yield "home", view(home_screen(), Kind.HOME)
+    yield "home", view(home_screen(PLAIN), Kind.HOME)
     asked = Run(green_channel, Visit(hall))
     yield "card", view(_screen(asked))
     yield "card-moved", view(_screen(asked), notice=words.text("card-moved"))
@@ -58,6 +59,7 @@ def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[t
     for name, answers in (
         ("needs", TO_CONFIRM[:1]),
         ("group", TO_CONFIRM[:2]),
+        ("uses", (*TO_CONFIRM[:2], "disabled")),
         ("errand", TO_CONFIRM[:3]),
         ("help", TO_CONFIRM[:4]),
         ("confirm", TO_CONFIRM),
@@ -97,7 +99,9 @@ def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[t
     yield "bell-failed", view(_screen(silent))
     yield "still-there", view(STILL_THERE)
     yield "card-left", view(CARD_LEFT)
-    yield "settings", view(settings_screen(Look("dark", "normal"), language), Kind.SETTINGS)
+    yield "sure", view(SURE)
+    for page in SETTINGS_PAGES:
+        yield page, view(settings_page(page, PLAIN, language), Kind.SETTINGS)
 
 
 def told(hall: Hall, answers: tuple[Any, ...], results: tuple[Any, ...] = (), *, ticket: bool = True) -> Run:

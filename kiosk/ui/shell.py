@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QRect, Qt, QTime, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,27 +20,40 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.config import Settings
+from kiosk.flows.profiles import Look
 from kiosk.flows.view import OptionView, View
+from kiosk.ui.alert import Alert
 from kiosk.ui.bar import BarButton, arrange_bar
 from kiosk.ui.bar_words import BarWords
 from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.focus import FocusRing
+from kiosk.ui.glass import Glass
+from kiosk.ui.header import Header
 from kiosk.ui.screens.body import Body
 from kiosk.ui.screens.options import DONE, NEXT_PAGE
 from kiosk.ui.theme import Theme
-from kiosk.ui.typeset import advance, shrunk, text_height
 from kiosk.ui.wording import Caption
 
+REACH_MM = 1120  # highest that a seated visitor has to touch (accessibility F4)
+STEADY_LOCK_SECONDS = 0.8
 SAME_PRESS_SECONDS = 0.3  # a second press on the same target within this time is a trembling hand (C11)
-CLOCK_MS = 5_000
-CLOCK_FORMATS = {"zh-CN": "AP h:mm"}
-WIDEST_TIME = QTime(22, 58)
 FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Tab)
 BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Backtab)
 SELECT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
+
+
+def _theme(settings: Settings, look: Look) -> Theme:
+    return Theme(
+        settings.screen,
+        look.scheme,
+        look.size,
+        steady=look.steady,
+        slow=look.slow,
+        visual=look.visual,
+    )
 
 
 class Shell(QWidget):
@@ -51,6 +64,7 @@ class Shell(QWidget):
     repeat = Signal()
     settings_pressed = Signal()
     help_pressed = Signal()
+    curtain_pressed = Signal()
     activity = Signal()
     focused = Signal(int, int, object)  # place, of, OptionView; of is 0 for buttons of the bar
     painted = Signal(str)
@@ -58,15 +72,15 @@ class Shell(QWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self.theme = Theme(settings.screen, settings.look.scheme, settings.look.size)
-        self._look = ("", "")  # set_look also colours the window, which the first theme has not done
+        self._look, self._coloured = Look(settings.look.scheme, settings.look.size), False
+        self.theme = _theme(settings, self._look)
         self.view: View | None = None
         self.painted_id = ""
         self._words: BarWords | None = None
         self._shown_at = 0.0
         self._unpainted = False
         self._last_press: tuple[object, float] = (None, 0.0)
-        self.hall_label, self.clock_label = QLabel(self), QLabel(self)
+        self.header = Header(self)
         self.body = Body(self, self._option_pressed, self._relaid)
         self._caption = Caption(self)
         self._bar = {
@@ -83,10 +97,13 @@ class Shell(QWidget):
         ):
             self._bar[name].clicked.connect(signal)
         self._focus = FocusRing(self._focus_moved)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(CLOCK_MS)
-        self._ticker.timeout.connect(self._tell_time)
-        self._ticker.start()
+        self._glass = Glass(
+            self, self._button_at, self._explored, self._act, self.activity.emit, settings.times.double_tap
+        )
+        self._curtain_button = BarButton(self, "monitor")
+        self._curtain_button.clicked.connect(self.curtain_pressed)
+        self._curtain_button.hide()
+        self._alert = Alert(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.resize(settings.screen.width_px, settings.screen.height_px)
 
@@ -111,11 +128,15 @@ class Shell(QWidget):
         ):
             self._bar[name].show_words(text, self.frame_theme)
         self._bar["back"].setEnabled(view.can_back)
-        self.hall_label.setText(words.hall)
+        self._curtain_button.show_words(words.curtain_open, self.frame_theme)
+        self.header.show_words(words.hall, view.language)
         self._arrange_frame()
         self.body.show_view(view, self.theme, words.pages, motion=self._settings.look.motion)
+        self._lay_glass()
         self._ring(kept)
         self.setAccessibleName(view.title)
+        if self._look.visual and view.alert:
+            self._alert.ring(self.theme)
         self.update()
 
     def set_caption(self, words: str) -> None:
@@ -127,12 +148,12 @@ class Shell(QWidget):
     def caption_fits(self, words: str) -> bool:
         return self._caption.fits(words)
 
-    def set_look(self, scheme: str, size: str) -> None:
+    def set_look(self, look: Look) -> None:
         """Does nothing when it is so already: a theme is costly and keeps what it has measured."""
-        if (scheme, size) == self._look:
+        if look == self._look and self._coloured:
             return
-        self._look = (scheme, size)
-        self.theme = Theme(self._settings.screen, scheme, size)
+        self._look, self._coloured = look, True
+        self.theme = _theme(self._settings, look)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.colours.ground))
         self.setPalette(palette)
@@ -248,22 +269,12 @@ class Shell(QWidget):
             self.painted_id = self.view.id
             self.painted.emit(self.view.id)
 
-    @Slot()
-    def _tell_time(self) -> None:
-        self.clock_label.setText(self._clock_words(QTime.currentTime()))
-
-    def _clock_words(self, at: QTime) -> str:
-        """下午 3:26, 3:26 pm: in the visitor's language."""
-        language = self.view.language if self.view else ""
-        return QLocale(language).toString(at, CLOCK_FORMATS.get(language, "h:mm ap"))
-
     def _arrange_frame(self) -> None:
         """Header, captions and bar; the body gets what is left."""
         theme = self.frame_theme
         width, height, margin, room = self.width(), self.height(), theme.margin_px, theme.ring_room_px
         inner = width - 2 * margin
-        self._tell_time()
-        body_top = self._arrange_header(margin, inner) + theme.length(8)
+        body_top = self.header.arrange(theme, margin, inner) + theme.length(8)
         # Buttons keep room for their focus ring, so that what is seen of them stands in line with the words.
         area = QRect(margin - room, 0, inner + 2 * room, height - theme.length(9) + room)
         bar = arrange_bar(self._bar.values(), theme, area)
@@ -272,31 +283,46 @@ class Shell(QWidget):
         self._caption.setGeometry(margin, self._bar_line.top() - theme.length(5) - caption, inner, caption)
         self._caption.show_words(self._caption.words, theme)
         body_bottom = self._caption.y() - theme.length(4)
+        self.body.touch_top = max(0, self._reach_top() - body_top) if self._look.low else 0
         self.body.setGeometry(margin - room, body_top, inner + 2 * room, body_bottom - body_top)
 
-    def _arrange_header(self, margin: int, inner: int) -> int:
-        """The hall's name, broken rather than cut, and the time. Returns the lower edge in px."""
-        theme = self.frame_theme
-        font = theme.small_font
-        clock = advance(font, self._clock_words(WIDEST_TIME)) + theme.length(2)
-        name_width = inner - clock - theme.length(8)
-        line = text_height(font, "0", inner)
-        name_font = shrunk(font, theme.least_px, self.hall_label.text(), name_width, line)
-        for label, its, align in (
-            (self.hall_label, name_font, Qt.AlignmentFlag.AlignLeft),
-            (self.clock_label, font, Qt.AlignmentFlag.AlignRight),
-        ):
-            label.setFont(its)
-            palette = label.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.colours.quiet))
-            label.setPalette(palette)
-            label.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
-        self.hall_label.setWordWrap(True)
-        tall = max(line, text_height(name_font, self.hall_label.text(), name_width))
-        top = theme.length(9)
-        self.clock_label.setGeometry(margin + inner - clock, top, clock, line)
-        self.hall_label.setGeometry(margin, top, name_width, tall)
-        return top + tall
+    def _reach_top(self) -> int:
+        """The highest row of pixels that a seated visitor reaches; never more than half of the panel is left out."""
+        screen = self._settings.screen
+        above = self.height() - self.theme.px(REACH_MM - screen.bottom_edge_mm)
+        return max(0, min(above, self.height() // 2))
+
+    # Those who listen
+
+    def _lay_glass(self) -> None:
+        """The pane for exploring fingers, and the one button that stands on a black screen."""
+        assert self._words is not None
+        look, theme = self._look, self.frame_theme
+        self._glass.setGeometry(self.rect())
+        self._alert.setGeometry(self.rect())
+        self._glass.show_state(
+            theme, self._words.curtain, explore=look.explore or look.curtain, curtain=look.curtain
+        )
+        width = self.width() // 2
+        tall = self._curtain_button.needed_height(width, theme)
+        self._curtain_button.setGeometry(self.width() // 4, self.height() // 2, width, tall)
+        self._curtain_button.setVisible(look.curtain)
+        self._curtain_button.raise_()
+        self._glass.stackUnder(self._curtain_button)
+
+    def _button_at(self, at: QPoint) -> KioskButton | None:
+        """What the finger of a listener is on: on a black screen the button that lifts it comes first."""
+        for button in reversed(self._focus.buttons):
+            if button.rect().contains(button.mapFrom(self, at)):
+                return button
+        return None
+
+    def _explored(self, button: KioskButton) -> None:
+        self._focus.move_to(button)
+        self._focus_moved(button)
+
+    def _act(self) -> None:
+        self._press(self._focus.current)
 
     # Inside
 
@@ -313,17 +339,23 @@ class Shell(QWidget):
         """A second press on the same target so soon is a trembling hand (C11)."""
         now = time.monotonic()
         last, at = self._last_press
-        again = target is last and now - at < SAME_PRESS_SECONDS
+        again = target is last and now - at < (
+            STEADY_LOCK_SECONDS if self._look.steady else SAME_PRESS_SECONDS
+        )
         if not again:
             self._last_press = (target, now)
         return again
 
     def _in_dead_time(self) -> bool:
-        return time.monotonic() - self._shown_at < self._settings.times.after_change
+        return time.monotonic() - self._shown_at < self._settings.times.after_change * (
+            1.5 if self._look.steady else 1
+        )
 
     def _ring(self, kept: str) -> None:
         cards = self.body.options.cards
         bar = [button for button in self._bar.values() if button.isEnabled()]
+        if self._look.curtain:
+            bar.append(self._curtain_button)
         first = next((card for card in cards if card.option.key == kept), None)
         self._focus.set_buttons([*cards, *bar], first)
         for button in (*cards, *self._bar.values()):

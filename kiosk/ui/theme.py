@@ -16,13 +16,16 @@ from kiosk.config import ScreenSettings
 
 FAMILY = "Noto Sans CJK SC"
 DESIGN_MM = 336.0  # short side of the panel that the sizes below were drawn for (27 inch, portrait)
-SIZES = {"normal": 1.0, "large": 1.22, "huge": 1.45}
+SIZES = {"compact": 0.82, "normal": 1.0, "large": 1.22, "huge": 1.45}
 MAIN_MM = {
+    "compact": 6.5,
     "normal": 8.0,
     "large": 10.0,
     "huge": 12.0,
 }  # least character height of titles, answers, lines (B4)
-SMALL_MM = {"normal": 6.5, "large": 7.5, "huge": 8.5}  # of captions, header, bar and steps
+SMALL_MM = {"compact": 6.5, "normal": 6.5, "large": 7.5, "huge": 8.5}  # of captions, header, bar and steps
+STEADY_BUTTON_MM, STEADY_GAP_MM, SLIP_MM = 26.0, 6.0, 6.0  # for unsteady hands, more than C3 and C5 ask
+VISUAL_CAPTION = 1.3  # captions of those who hear nothing are larger
 STEPS = (1.45, 1.36, 1.28, 1.22, 1.14, 1.07, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 
 
@@ -64,20 +67,35 @@ PALETTES = {
         danger="#FF8A80",
         ring="#FFFFFF",
     ),
+    "contrast": Palette(
+        ground="#000000",
+        card="#000000",
+        tint="#262626",
+        line="#FFFFFF",
+        dim="#A6A6A6",
+        text="#FFFFFF",
+        quiet="#FFFFFF",
+        accent="#FFE100",
+        on_accent="#000000",
+        done="#4DFFA0",
+        on_done="#000000",
+        danger="#FFB3AB",
+        ring="#FFFFFF",
+    ),
     "light": Palette(
         ground="#FFFFFF",
-        card="#F2F4F7",
+        card="#FFFFFF",
         tint="#DDE5F2",
         line="#66738A",
         dim="#5A667A",
-        text="#0A0D12",
+        text="#000000",
         quiet="#2E3844",
         accent="#0B3D91",
         on_accent="#FFFFFF",
         done="#08572E",
         on_done="#FFFFFF",
         danger="#A11212",
-        ring="#0A0D12",
+        ring="#000000",
     ),
     "soft": Palette(
         ground="#2B2F36",
@@ -119,6 +137,9 @@ class Theme:
     size: str
     fit: float = 1.0  # a full screen is set smaller than asked for, never below the floors
     floor: str = ""  # the size whose floors hold, when a small panel cannot keep those of `size`
+    steady: bool = False  # larger targets, further apart
+    slow: bool = False  # fewer answers on a screen
+    visual: bool = False  # captions carry everything
 
     @cached_property
     def colours(self) -> Palette:
@@ -209,6 +230,10 @@ class Theme:
         return self.font(17, bold=True)
 
     @cached_property
+    def chip_font(self) -> QFont:
+        return self.font(12, bold=True)
+
+    @cached_property
     def hero_font(self) -> QFont:
         return self.font(32, bold=True)
 
@@ -236,10 +261,24 @@ class Theme:
     def margin_px(self) -> int:
         return self.fixed(17)
 
+    @cached_property
+    def caption_font(self) -> QFont:
+        return self.font(9.5 * (VISUAL_CAPTION if self.visual else 1.0), least_px=self.least_px)
+
     @property
     def gap_px(self) -> int:
         """Between cards, focus rings included: 3.2 mm at least from touch area to touch area (C5)."""
-        return self.length(4.5, floor=3.2)
+        return self.length(4.5, floor=STEADY_GAP_MM if self.steady else 3.2)
+
+    @property
+    def slip_px(self) -> int:
+        """How far beside a button a finger may be lifted that was put down on it (C14)."""
+        return self.px(SLIP_MM) if self.steady else 0
+
+    @property
+    def most_a_page(self) -> int:
+        """Answers on one screen: six (F6), or fewer for those who take their time."""
+        return 3 if self.slow else 6
 
     @property
     def radius_px(self) -> int:
@@ -266,9 +305,14 @@ class Theme:
     @property
     def button_px(self) -> int:
         """Least height of a main button: 20 mm (C3)."""
-        return self.length(30, floor=20.0)
+        return self.length(30, floor=STEADY_BUTTON_MM if self.steady else 20.0)
+
+    @property
+    def chip_px(self) -> int:
+        """Least height of a small toggle: as of a main button, without its air."""
+        return self.px_up(STEADY_BUTTON_MM if self.steady else 20.0)
 
     @property
     def bar_px(self) -> int:
-        """Least height of a button of the fixed bar: 15 mm (C4)."""
-        return self.length(30, floor=15.0)
+        """Least height of a button of the fixed bar, and of a row of small toggles: 15 mm (C4)."""
+        return self.length(30, floor=20.0 if self.steady else 15.0)

@@ -222,13 +222,13 @@ class Caption(Picture):
 
     def needed_height(self, width: int, theme: Theme) -> int:
         lines = 1 if theme.landscape else 2
-        return lines * text_height(theme.small_font, "0", 1) + 2 * theme.length(3.5)
+        return lines * text_height(theme.caption_font, "0", 1) + 2 * theme.length(3.5)
 
     def font_for(self, words: str) -> QFont:
         """The type in which `words` are set; the smallest allowed even if they should not stand."""
         assert self.theme is not None, "a caption is shown with show_words"
         theme = self.theme
-        return shrunk(theme.small_font, theme.px_up(6.5), words, self.words_width, self.height())
+        return shrunk(theme.caption_font, theme.px_up(6.5), words, self.words_width, self.height())
 
     def fits(self, words: str) -> bool:
         """Whether words stand in the strip whole."""

@@ -5,25 +5,27 @@ from __future__ import annotations
 import pytest
 
 from kiosk.flows.found_ticket import scanned
-from kiosk.flows.frames import CARD_LEFT, STILL_THERE, home_screen
+from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen
 from kiosk.flows.green_channel import green_channel
-from kiosk.flows.host import Look
+from kiosk.flows.profiles import Look
 from kiosk.flows.registry import HOME_ENTRIES
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import Screen, TicketReady, Trouble
-from kiosk.flows.settings import settings_screen
+from kiosk.flows.settings import SETTINGS_PAGES, settings_page
 from kiosk.flows.view import Kind
 from kiosk.flows.volunteer import help_here
 from kiosk.text import LANGUAGES, Catalogue
 from tests.flows.crawl import Found, every_screen
 
+PLAIN = Look("dark", "normal")
 FLOWS = {*(entry.flow for entry in HOME_ENTRIES), help_here, scanned("GC1.T1.20261123.7.AAAA")}
 FOUND: list[Found] = [found for flow in FLOWS for found in every_screen(flow)]
 FRAMES: list[tuple[Screen, Kind | None]] = [
-    (home_screen(), Kind.HOME),
+    (home_screen(PLAIN), Kind.HOME),
     (STILL_THERE, None),
+    (SURE, None),
     (CARD_LEFT, None),
-    (settings_screen(Look("dark", "normal"), "zh-CN"), Kind.SETTINGS),
+    *((settings_page(page, PLAIN, "zh-CN"), Kind.SETTINGS) for page in SETTINGS_PAGES),
 ]
 SCREENS = [(found.screen, None) for found in FOUND] + FRAMES
 CATALOGUE = Catalogue()
@@ -65,7 +67,7 @@ def test_everything_shown_is_spoken(language: str) -> None:
     for screen, kind in SCREENS:
         view = resolver.view(screen, kind=kind)
         heard = view.speech + "".join(
-            resolver.position(place, len(view.options), option)
+            "".join(resolver.position(place, len(view.options), option))
             for place, option in enumerate(view.options, 1)
         )
         heard = "".join(heard.split())

@@ -12,7 +12,7 @@ from kiosk.config import TimeSettings
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Words
 from kiosk.domain.ticket import HelpMode, Ticket
-from kiosk.flows.host import Look
+from kiosk.flows.profiles import PROFILES, Look, Profile
 from kiosk.flows.runner import Runner
 from kiosk.flows.script import (
     Action,
@@ -41,6 +41,7 @@ class Bench:
         self.now = 0.0
         self.shown: list[View] = []
         self.said: list[str] = []
+        self.after = ""
         self.looks: list[Look] = []
         self.ended: list[str] = []
         self.pending: list[tuple[Action, str, Callable[[Any], None]]] = []
@@ -53,8 +54,9 @@ class Bench:
     def show(self, view: View) -> None:
         self.shown.append(view)
 
-    def say(self, speech: str, language: str, *, urgent: bool = False) -> None:
+    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
         self.said.append(speech)
+        self.after = after
 
     def repeat(self) -> None:
         self.said.append(self.said[-1])
@@ -309,7 +311,7 @@ def test_the_next_visitor_starts_from_nothing(bench: Bench) -> None:
     bench.answers("home")
     assert bench.up == "home"
     assert bench.runner.look == LOOK
-    assert bench.runner.language == "zh-CN"
+    assert bench.runner.view().language == "zh-CN"
     bench.answers("ticket")
     assert bench.up == "card"
 
@@ -342,18 +344,120 @@ def test_the_focus_is_spoken_with_its_position(bench: Bench) -> None:
     bench.answers("no_card", frozenset[str](), "skip")
     view = bench.shown[-1]
     bench.runner.focused(2, len(view.options), view.options[1])
-    assert bench.said[-1] == "第二项，共六项。社保。养老金、社保卡。"
+    assert (bench.said[-1], bench.after) == ("社保，按钮，第二项，共六项。", "养老金、社保卡。")
+
+
+def chosen(bench: Bench) -> set[str]:
+    return {option.key for option in bench.shown[-1].options if option.chosen}
 
 
 def test_settings_mark_what_is_in_force(bench: Bench) -> None:
     bench.runner.settings()
-    chosen = {option.key for option in bench.shown[-1].options if option.chosen}
-    assert chosen == {"size:normal", "scheme:dark"}
+    assert bench.up == "settings"
+    bench.answers("page:settings-size")
+    assert chosen(bench) == {"size:normal"}
     bench.answers("size:large")
-    chosen = {option.key for option in bench.shown[-1].options if option.chosen}
-    assert chosen == {"size:large", "scheme:dark"}
-    bench.answers("done")
+    assert chosen(bench) == {"size:large"}
+    bench.runner.back()
+    assert (bench.up, bench.shown[-1].options[0].hint) == ("settings", "大字")
+    bench.answers("page:settings-scheme", "scheme:contrast", "done")
     assert bench.up == "home"
+    assert (bench.runner.look.size, bench.runner.look.scheme) == ("large", "contrast")
+
+
+@pytest.mark.parametrize("its", PROFILES, ids=lambda its: its.key)
+def test_a_profile_is_one_tap_on_the_home_screen_and_is_taken_back_by_another(
+    bench: Bench, its: Profile
+) -> None:
+    key = f"profile:{its.key}"
+    bench.answers(key)
+    assert bench.up == "home"
+    assert chosen(bench) == {key}
+    assert bench.runner.look == replace(LOOK, **its.changes)
+    assert bench.shown[-1].notice and bench.shown[-1].notice.rstrip("。") in bench.said[-1]
+    bench.answers(key)
+    assert (chosen(bench), bench.runner.look) == (set(), LOOK)
+
+
+def test_profiles_may_be_mixed_and_are_forgotten_with_the_visit(bench: Bench) -> None:
+    bench.answers("profile:low-vision", "profile:unhurried", "profile:seated")
+    look = bench.runner.look
+    assert (look.size, look.slow, look.low, look.rate_percent) == ("huge", True, True, 75)
+    bench.answers("profile:low-vision")
+    assert (bench.runner.look.size, bench.runner.look.low) == ("normal", True)
+    bench.answers("no_card")
+    bench.runner.home()
+    assert bench.runner.look == LOOK
+
+
+def test_profiles_are_offered_to_those_who_say_they_are_disabled_and_never_forced(bench: Bench) -> None:
+    bench.answers("no_card", frozenset[str](), "disabled")
+    assert bench.up == "uses"
+    bench.answers(frozenset({"blind"}))
+    assert bench.up == "errand"
+    assert bench.runner.look.curtain
+    bench.runner.home()
+    bench.answers("no_card", frozenset[str](), "disabled", frozenset[str]())
+    assert (bench.up, bench.runner.look) == ("errand", LOOK)
+
+
+def test_an_unsteady_hand_is_asked_again_before_something_is_lost(bench: Bench) -> None:
+    bench.answers("profile:unsteady", "volunteer", "guide")
+    bench.finish()
+    bench.answers("cancel")
+    assert bench.up == "sure"
+    bench.answers("no")
+    assert bench.up == "called"
+    bench.answers("cancel", "yes")
+    assert bench.up == "thanks"
+
+
+def test_the_question_whether_one_is_sure_can_be_left_by_back(bench: Bench) -> None:
+    bench.answers("profile:unsteady", "no_card")
+    bench.runner.settings()
+    bench.answers("page:settings-more", "home")
+    assert bench.up == "sure"
+    bench.runner.back()
+    assert bench.up == "settings-more"
+    bench.answers("home", "yes")
+    assert bench.up == "home"
+
+
+def test_a_listener_who_touches_the_home_screen_first_hears_where_they_are(bench: Bench) -> None:
+    options = bench.shown[-1].options
+    bench.runner.focused(1, len(options), options[0])
+    assert "今天来办什么" in bench.said[-1] and "我要办事，按钮，第一项" in bench.said[-1]
+    bench.runner.focused(2, len(options), options[1])
+    assert bench.said[-1].startswith("没带身份证，按钮，第二项")
+
+
+def test_every_answer_is_read_to_those_who_asked_for_it(bench: Bench) -> None:
+    bench.answers("profile:low-vision", "volunteer")
+    assert all(option.title in bench.said[-1] for option in bench.shown[-1].options)
+
+
+def test_the_curtain_is_lifted_with_a_word(bench: Bench) -> None:
+    bench.answers("profile:blind", "no_card")
+    bench.runner.adjust("toggle:curtain")
+    assert not bench.runner.look.curtain and bench.runner.look.explore
+    assert bench.said[-1].startswith("画面已打开")
+
+
+def test_those_who_need_time_get_it(bench: Bench) -> None:
+    bench.answers("profile:unhurried", "no_card")
+    bench.pass_time(TIMES.idle + 1)
+    assert bench.up == "needs"
+    bench.pass_time(TIMES.idle_slow - TIMES.idle)
+    assert bench.up == "still-there"
+
+
+def test_the_time_can_be_extended_at_least_ten_times(bench: Bench) -> None:
+    bench.answers("no_card")
+    for _ in range(12):
+        bench.pass_time(TIMES.idle + 1)
+        assert bench.up == "still-there" and bench.shown[-1].alert
+        bench.answers("yes")
+        assert bench.up == "needs"
 
 
 def test_a_result_for_a_visit_that_ended_is_dropped(bench: Bench) -> None:

@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config, load
+from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
@@ -70,7 +71,7 @@ class Shown:
 def every_screen(shell: Shell, panel: str) -> Iterator[Shown]:
     """Every preview in both languages and all sizes, one after the other in the same window."""
     for size in ("normal", "large", "huge"):
-        shell.set_look("dark", size)
+        shell.set_look(Look("dark", size))
         for language in ("zh-CN", "en"):
             for name, view in views(language).items():
                 shell.show_view(view, words(language))
@@ -87,7 +88,7 @@ def application() -> QApplication:
 def shell(application: QApplication) -> Iterator[Shell]:
     """The window on the 27 inch panel, with no dead time after a change."""
     window = Shell(settings_for("27 inch").settings)
-    window.set_look("dark", "normal")
+    window.set_look(Look("dark", "normal"))
     window.show()
     yield window
     window.close()

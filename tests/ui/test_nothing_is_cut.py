@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
+from kiosk.flows.profiles import Look
 from kiosk.speech.announcer import sentences
 from kiosk.ui.bar import BarButton
 from kiosk.ui.cards import Card
@@ -123,10 +124,10 @@ def test_no_last_line_has_a_single_character(application: QApplication) -> None:
 
 def test_a_long_hall_name_is_broken_and_not_cut(application: QApplication) -> None:
     window = Shell(settings_for("21.5 inch").settings)
-    window.set_look("dark", "huge")
+    window.set_look(Look("dark", "huge"))
     name = "浙江省衢州市柯城区人民政府政务服务中心办事大厅东区"
     window.show_view(views("zh-CN")["home"], replace(words("zh-CN"), hall=name))
-    label = window.hall_label
+    label = window.header.hall
     assert label.height() >= text_height(label.font(), name, label.width())
     window.deleteLater()
 

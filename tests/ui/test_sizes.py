@@ -77,7 +77,7 @@ def test_type_is_never_smaller_than_the_size_promises(screens: Iterator[Shown]) 
             em = button.smallest_px / px_per_mm
             floor = MAIN_MM[size] if isinstance(button, Card) else SMALL_MM[shown.size]
             assert em >= floor - ROUNDING_MM, f"{shown}: {button.accessibleName()} is {em:.1f} mm"
-        for label in (shown.shell.hall_label, shown.shell.clock_label):
+        for label in (shown.shell.header.hall, shown.shell.header.clock):
             assert label.font().pixelSize() / px_per_mm >= SMALL_MM[shown.size] - ROUNDING_MM
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.flows.profiles import Look
 from kiosk.flows.view import View
 from kiosk.ui.cards import Card
 from kiosk.ui.gallery import write_gallery
@@ -76,7 +77,7 @@ def test_captions_stay_until_they_are_replaced(shell: Shell, show: Show) -> None
 
 @pytest.mark.parametrize("scheme", ["dark", "light", "soft"])
 def test_a_look_reaches_every_corner(shell: Shell, show: Show, scheme: str) -> None:
-    shell.set_look(scheme, "large")
+    shell.set_look(Look(scheme, "large"))
     show("errand")
     picture = shell.grab().toImage()
     ground = shell.theme.colours.ground.lower()
@@ -86,7 +87,7 @@ def test_a_look_reaches_every_corner(shell: Shell, show: Show, scheme: str) -> N
 
 def test_answers_that_do_not_fit_are_all_on_some_page(shell: Shell) -> None:
     """Ten errands: six a page at most, then 下一页, then round again."""
-    shell.set_look("dark", "huge")
+    shell.set_look(Look("dark", "huge"))
     few = views("zh-CN")["errand"]
     many = tuple(
         replace(few.options[0], key=f"errand {place}", title=f"第 {place} 件") for place in range(10)

@@ -21,7 +21,7 @@ from kiosk.ui.typeset import arranged, shrunk, text_height, words_fit
 from kiosk.ui.wording import Lines, NumberCard, StepBars
 
 # How small type may get, in units of the normal size, before a list is paged instead.
-LEAST_UNPAGED = {"normal": 0.7, "large": 0.94, "huge": 1.07}
+LEAST_UNPAGED = {"compact": 0.7, "normal": 0.7, "large": 0.94, "huge": 1.07}
 LEAST_UNPAGED_TOGGLES = 0.7  # what is chosen should be seen whole
 NEAR_TITLE_MM = 9.0
 
@@ -46,6 +46,7 @@ class Body(QWidget):
         self.options = Options(self, on_press, on_relaid)
         self._view: View | None = None
         self._theme: Theme | None = None
+        self.touch_top = 0  # px from the upper edge: nothing above is to be touched (accessibility F4)
 
     @property
     def theme(self) -> Theme | None:
@@ -74,9 +75,9 @@ class Body(QWidget):
             return False
         least = self.options.least_height(self._answers_width(), paged=paged)
         if self._split:
-            right = self._least(self._right_parts, self._right_width)
+            right = max(self.touch_top, self._least(self._right_parts, self._right_width))
             return words + middle <= self.height() and least + right <= self.height()
-        return words + middle + least <= self.height()
+        return max(words + middle, self.touch_top) + least <= self.height()
 
     def _dress(self, view: View, theme: Theme, words: PageWords, *, motion: bool) -> None:
         self._theme = theme
@@ -111,12 +112,12 @@ class Body(QWidget):
         bottom = self.height()
         if self._split:
             left = width + self._theme.margin_px
-            taken = self._least(self._right_parts, self._right_width)
+            taken = max(self.touch_top, self._least(self._right_parts, self._right_width))
             spare = self.height() - self.options.calm_height(self._answers_width(), self.height() - taken)
             if self._right_parts:
                 self._arrange_parts(self._right_parts, QRect(left + self._room, 0, self._right_width, spare))
             else:
-                spare = 0
+                spare = self.touch_top
             self.options.arrange(QRect(left, spare, self.width() - left, self.height() - spare))
         elif self._view.options:
             height = self._answers_height(top)
@@ -128,10 +129,11 @@ class Body(QWidget):
 
     def _answers_height(self, top: int) -> int:
         """All that is left, or, under something to be seen, what the answers need to stand well."""
-        left = self.height() - top
+        left = self.height() - max(top, self.touch_top)
         if not self._middles:
             return left
-        return min(left - self._middle_least(), self.options.calm_height(self.width(), left))
+        below = self.height() - max(top + self._middle_least(), self.touch_top)
+        return min(below, self.options.calm_height(self.width(), left))
 
     def _arrange_parts(self, parts: tuple[Picture, ...], room: QRect) -> None:
         """Parts grow as far as they may; what is still over goes above and below them."""

@@ -17,6 +17,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import advance, words_fit
 
 MOST_A_PAGE = 6
+CHIP_COLUMNS = (6, 3, 2)  # small toggles in a row
 LEAST_OF_MANY = 3  # rows of a long list that stand even in the largest type; one less in landscape
 MOST_STRETCH = 0.6
 CALM_STRETCH = 0.2  # under something to be seen
@@ -77,11 +78,10 @@ class Options(QWidget):
         if self._view is None or not self._view.options:
             return 0
         few = LEAST_OF_MANY - 1 if self._theme is not None and self._theme.landscape else LEAST_OF_MANY
-        rows = few if paged else MOST_A_PAGE
-        most = rows * self._columns(self._view.options[0]) if paged or not self._several else 99
+        most = min(few * self._columns(self._answers[0]), self._most) if paged else self._most
         options = self._all()
-        if self._view.kind is not Kind.HOME and len(self._view.options) > most:
-            options = [*self._view.options[:most], self._next_card(), *self._extra()]
+        if self._pages_allowed and len(self._answers) > most:
+            options = [*self._answers[:most], self._next_card(), *self._pinned()]
         return self._height(options, width)
 
     def calm_height(self, width: int, most: int) -> int:
@@ -101,45 +101,65 @@ class Options(QWidget):
     def next_page(self) -> None:
         if self._view is None:
             return
-        self._first = (self._first + self._per_page) % max(1, len(self._view.options))
+        self._first += self._per_page
+        if self._first >= len(self._answers):
+            self._first = 0
         self.arrange(self.geometry())
         self._on_relaid()
 
     def _page(self, room: QRect) -> list[OptionView]:
         """The options of the page that is up, with 下一页 and the button to go on where they belong."""
-        assert self._view is not None
-        options = self._all()
-        self._per_page = len(self._view.options)
-        if self._fits(options, room) and (self._several or len(self._view.options) <= MOST_A_PAGE):
+        options, count = self._all(), len(self._answers)
+        self._per_page = max(1, count)
+        if not self._pages_allowed or (count <= self._most and self._fits(options, room)):
             return options
-        for per_page in range(min(MOST_A_PAGE, len(self._view.options)), 0, -1):
-            self._per_page = per_page
-            page = [
-                *self._view.options[self._first : self._first + per_page],
-                self._next_card(),
-                *self._extra(),
-            ]
+        page = options
+        for pages in range(-(-count // self._most), count + 1):
+            self._per_page = -(-count // pages)  # pages are about equally full
+            shown = self._answers[self._first : self._first + self._per_page]
+            page = [*shown, self._next_card(), *self._pinned()]
             if self._fits(page, room):
-                return page
-        return [self._view.options[self._first], self._next_card(), *self._extra()]
+                break
+        return page
 
     @property
     def _several(self) -> bool:
         return self._view is not None and self._view.kind in (Kind.CHOOSE_SEVERAL, Kind.SETTINGS)
 
-    def _all(self) -> list[OptionView]:
-        return [*(self._view.options if self._view else ()), *self._extra()]
+    @property
+    def _most(self) -> int:
+        return self._theme.most_a_page if self._theme is not None else MOST_A_PAGE
 
-    def _extra(self) -> list[OptionView]:
-        """The button to go on from a screen of toggles."""
-        if self._view is None or self._view.kind is not Kind.CHOOSE_SEVERAL:
+    @property
+    def _pages_allowed(self) -> bool:
+        """The home screen stands whole: what is not seen there is not found."""
+        return self._view is not None and self._view.kind is not Kind.HOME and len(self._answers) > 1
+
+    @property
+    def _answers(self) -> tuple[OptionView, ...]:
+        """What is paged; 好了 of the settings stands on every page."""
+        options = self._view.options if self._view else ()
+        if self._view is None or self._view.kind is not Kind.SETTINGS:
+            return options
+        return tuple(option for option in options if option.tone is not Tone.PRIMARY)
+
+    def _all(self) -> list[OptionView]:
+        return [*self._answers, *self._pinned()]
+
+    def _pinned(self) -> list[OptionView]:
+        """What stands on every page: the button to go on from a screen of toggles."""
+        if self._view is None:
+            return []
+        if self._view.kind is Kind.SETTINGS:
+            return [option for option in self._view.options if option.tone is Tone.PRIMARY]
+        if self._view.kind is not Kind.CHOOSE_SEVERAL:
             return []
         words = self._words.done if self._chosen else self._words.none
         return [OptionView(DONE, words, speech=words, icon="arrow-right", tone=Tone.PRIMARY)]
 
     def _next_card(self) -> OptionView:
         """下一页, with the page that is up and how many there are; after the last comes the first."""
-        total = len(self._view.options) if self._view else 0
+        total = len(self._answers)
         pages = -(-total // max(1, self._per_page))
         where = f"{self._first // max(1, self._per_page) + 1} / {pages}"
         words = self._words.next_page
@@ -156,8 +176,10 @@ class Options(QWidget):
             return 2 if landscape else 1
         if option.tone is Tone.PRIMARY:
             return 1
+        if option.compact:
+            return self._chips_a_row()
         if self._view.kind is Kind.HOME:
-            return 3 if landscape else 2 if option is not self._view.options[-1] else 1
+            return 4 if landscape else 2
         if landscape:
             return 2
         return 2 if self._several and self._halves_stand() else 1
@@ -167,12 +189,26 @@ class Options(QWidget):
         """In landscape: whether the answers have only the right half, beside something to be seen."""
         return self._view is not None and self._view.kind not in LISTS
 
+    def _chips_a_row(self) -> int:
+        """As many small toggles side by side as their words allow."""
+        assert self._view is not None and self._theme is not None
+        chips = [option for option in self._view.options if option.compact]
+        for columns in CHIP_COLUMNS:
+            if columns == CHIP_COLUMNS[-1] or all(self._chip_stands(chip, columns) for chip in chips):
+                return columns
+        raise AssertionError("the last number of columns always serves")
+
+    def _chip_stands(self, chip: OptionView, columns: int) -> bool:
+        probe = self._probe()
+        probe.option, probe.style_name, probe.theme = replace(chip, hint=""), "chip", self._theme
+        return probe.in_one_line((self._width - (columns - 1) * self._gap) // columns)
+
     def _halves_stand(self) -> bool:
         """Whether the words of every answer stand in half a row: one line of Chinese, unbroken English."""
         assert self._view is not None and self._theme is not None
         half = (self._width - self._gap) // 2
         if half not in self._halves:
-            self._halves[half] = all(self._stands_in(option, half) for option in self._view.options)
+            self._halves[half] = all(self._stands_in(option, half) for option in self._answers)
         return self._halves[half]
 
     def _stands_in(self, option: OptionView, width: int) -> bool:
@@ -195,11 +231,13 @@ class Options(QWidget):
 
     def _style(self, option: OptionView) -> str:
         assert self._view is not None and self._theme is not None
+        if option.compact:
+            return "chip"
         if self._view.kind is not Kind.HOME:
             return "row"
         if option.tone is Tone.PRIMARY:
             return "hero"
-        return "tile" if option is not self._view.options[-1] and not self._theme.landscape else "row"
+        return "row" if self._theme.landscape else "tile"
 
     def _rows(self, options: list[OptionView], width: int) -> list[tuple[list[OptionView], int]]:
         """Rows of options with the height in px that each needs."""
@@ -219,7 +257,7 @@ class Options(QWidget):
             each = self._width_of(row, width)
             heights: list[int] = []
             for option in row:
-                probe.option, probe.style_name, probe.theme = option, self._style(option), self._theme
+                probe.option, probe.style_name, probe.theme = _face(option), self._style(option), self._theme
                 probe.chosen_word = self._words.chosen
                 heights.append(probe.needed_height(each))
             measured.append((row, max(heights)))
@@ -252,7 +290,7 @@ class Options(QWidget):
             for column, option in enumerate(row):
                 card = self._card_at(used)
                 used += 1
-                shown = self._with_choice(option)
+                shown = self._with_choice(_face(option))
                 card.setGeometry(column * (each + self._gap), top, each, tall)
                 card.show_option(shown, theme, self._style(option), self._words.chosen)
                 card.show()
@@ -287,3 +325,8 @@ class Options(QWidget):
             self.arrange(self.geometry())
             option = self._with_choice(option)
         self._on_press(option)
+
+
+def _face(option: OptionView) -> OptionView:
+    """What stands on the card: a small toggle has no room for its second line, which is still spoken."""
+    return replace(option, hint="") if option.compact else option

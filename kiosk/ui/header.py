@@ -1,0 +1,62 @@
+"""The line at the top: the hall's name, broken rather than cut, and the time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QRect, Qt, QTime, QTimer, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.ui.theme import Theme
+from kiosk.ui.typeset import advance, shrunk, text_height
+
+CLOCK_MS = 5_000
+CLOCK_FORMATS = {"zh-CN": "AP h:mm"}
+WIDEST_TIME = QTime(22, 58)
+
+
+class Header:
+    """Two labels of the window `parent`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self.hall, self.clock = QLabel(parent), QLabel(parent)
+        self.hall.setWordWrap(True)
+        self._language = ""
+        self._ticker = QTimer(parent)
+        self._ticker.setInterval(CLOCK_MS)
+        self._ticker.timeout.connect(self.tell_time)
+        self._ticker.start()
+
+    def show_words(self, hall: str, language: str) -> None:
+        self._language = language
+        self.hall.setText(hall)
+        self.tell_time()
+
+    @Slot()
+    def tell_time(self) -> None:
+        self.clock.setText(self._clock_words(QTime.currentTime()))
+
+    def arrange(self, theme: Theme, left: int, inner: int) -> int:
+        """In `inner` px from `left`. Returns the lower edge in px of the window."""
+        font = theme.small_font
+        clock = advance(font, self._clock_words(WIDEST_TIME)) + theme.length(2)
+        name_width = inner - clock - theme.length(8)
+        line = text_height(font, "0", inner)
+        name_font = shrunk(font, theme.least_px, self.hall.text(), name_width, line)
+        for label, its, align in (
+            (self.hall, name_font, Qt.AlignmentFlag.AlignLeft),
+            (self.clock, font, Qt.AlignmentFlag.AlignRight),
+        ):
+            label.setFont(its)
+            palette = label.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.colours.quiet))
+            label.setPalette(palette)
+            label.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+        tall = max(line, text_height(name_font, self.hall.text(), name_width))
+        top = theme.length(9)
+        self.clock.setGeometry(QRect(left + inner - clock, top, clock, line))
+        self.hall.setGeometry(QRect(left, top, name_width, tall))
+        return top + tall
+
+    def _clock_words(self, at: QTime) -> str:
+        """下午 3:26, 3:26 pm: in the visitor's language."""
+        return QLocale(self._language).toString(at, CLOCK_FORMATS.get(self._language, "h:mm ap"))

@@ -46,12 +46,18 @@ SURE = Tell(
 
 
 def home_screen(look: Look) -> Screen:
-    """What can be done here, the other language, and the ability profiles, each in one tap."""
+    """What can be done here, the other language, and the ability profiles, each in one tap.
+
+    In large type, and for those who want few answers on a screen, the profiles are behind one answer.
+    """
     entries = (
         Option(entry.key, Say(f"home-{entry.key.replace('_', '-')}"), icon=entry.icon, primary=entry.primary)
         for entry in registry.HOME_ENTRIES
     )
     language = Option(registry.LANGUAGE, Say("home-language"), icon="languages")
+    if look.size in ("large", "huge") or look.slow:
+        uses = Option("page:settings-uses", Say("settings-uses-open"), icon="accessibility")
+        return Tell("home", options=(*entries, language, uses))
     return Tell("home", options=(*entries, language, *profile_options(look, compact=True)))
 
 

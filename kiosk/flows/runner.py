@@ -290,7 +290,7 @@ class Runner:
         return self._presenter.text("card-reader-down") if self._ready.get("reader") is False else ""
 
     def _leave_home(self, key: str) -> None:
-        if key == registry.LANGUAGE or key.startswith("profile:"):
+        if key == registry.LANGUAGE or ":" in key:  # a setting
             self._change_setting(key)
         else:
             entry = registry.entry(key)

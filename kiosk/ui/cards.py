@@ -234,7 +234,7 @@ class Card(KioskButton):
 
     @property
     def _badge_px(self) -> int:
-        return self._theme.picture_px({"hero": 62, "tile": 46, "chip": 13}.get(self.style_name, 28))
+        return self._theme.picture_px({"hero": 62, "tile": 46, "chip": 17}.get(self.style_name, 28))
 
     @property
     def _tick_px(self) -> int:

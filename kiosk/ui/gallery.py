@@ -33,7 +33,7 @@ def render(shell: Shell, config: Config, catalogue: Catalogue, language: str) ->
     """Pictures of every preview in the shell's present look, by name."""
     words = bar_words(Resolver(catalogue, language), config.hall)
     pictures: dict[str, QPixmap] = {}
-    for name, view in preview_views(config.hall, catalogue, language):
+    for name, view in preview_views(config.hall, catalogue, language, shell.look):
         shell.show_view(view, words)
         shell.set_caption(view.speech.split("。")[0].split(". ")[0])
         pictures[name] = shell.grab()

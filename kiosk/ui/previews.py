@@ -42,15 +42,17 @@ NONE: frozenset[str] = frozenset()
 TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "accompany")
 
 
-def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[tuple[str, View]]:
-    """(name, view) of every screen of the program, in the order of a visit."""
+def preview_views(
+    hall: Hall, catalogue: Catalogue, language: str, look: Look = PLAIN
+) -> Iterator[tuple[str, View]]:
+    """(name, view) of every screen of the program as a visitor with this look meets it, in the order of a visit."""
     words = Resolver(catalogue, language)
 
     def view(screen: Screen, kind: Kind | None = None, notice: str = "") -> View:
         since = time.monotonic() - 25 if isinstance(screen, Waiting) else None
         return words.view(screen, kind=kind, can_back=kind is not Kind.HOME, since=since, notice=notice)
 
-    yield "home", view(home_screen(PLAIN), Kind.HOME)
+    yield "home", view(home_screen(look), Kind.HOME)
     asked = Run(green_channel, Visit(hall))
     yield "card", view(_screen(asked))
     yield "card-moved", view(_screen(asked), notice=words.text("card-moved"))
@@ -101,7 +103,7 @@ def preview_views(hall: Hall, catalogue: Catalogue, language: str) -> Iterator[t
     yield "card-left", view(CARD_LEFT)
     yield "sure", view(SURE)
     for page in SETTINGS_PAGES:
-        yield page, view(settings_page(page, PLAIN, language), Kind.SETTINGS)
+        yield page, view(settings_page(page, look, language), Kind.SETTINGS)
 
 
 def told(hall: Hall, answers: tuple[Any, ...], results: tuple[Any, ...] = (), *, ticket: bool = True) -> Run:

@@ -72,8 +72,8 @@ class Shell(QWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._look, self._coloured = Look(settings.look.scheme, settings.look.size), False
-        self.theme = _theme(settings, self._look)
+        self.look, self._coloured = Look(settings.look.scheme, settings.look.size), False
+        self.theme = _theme(settings, self.look)
         self.view: View | None = None
         self.painted_id = ""
         self._words: BarWords | None = None
@@ -135,7 +135,7 @@ class Shell(QWidget):
         self._lay_glass()
         self._ring(kept)
         self.setAccessibleName(view.title)
-        if self._look.visual and view.alert:
+        if self.look.visual and view.alert:
             self._alert.ring(self.theme)
         self.update()
 
@@ -150,9 +150,9 @@ class Shell(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Does nothing when it is so already: a theme is costly and keeps what it has measured."""
-        if look == self._look and self._coloured:
+        if look == self.look and self._coloured:
             return
-        self._look, self._coloured = look, True
+        self.look, self._coloured = look, True
         self.theme = _theme(self._settings, look)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.colours.ground))
@@ -283,7 +283,7 @@ class Shell(QWidget):
         self._caption.setGeometry(margin, self._bar_line.top() - theme.length(5) - caption, inner, caption)
         self._caption.show_words(self._caption.words, theme)
         body_bottom = self._caption.y() - theme.length(4)
-        self.body.touch_top = max(0, self._reach_top() - body_top) if self._look.low else 0
+        self.body.touch_top = max(0, self._reach_top() - body_top) if self.look.low else 0
         self.body.setGeometry(margin - room, body_top, inner + 2 * room, body_bottom - body_top)
 
     def _reach_top(self) -> int:
@@ -297,7 +297,7 @@ class Shell(QWidget):
     def _lay_glass(self) -> None:
         """The pane for exploring fingers, and the one button that stands on a black screen."""
         assert self._words is not None
-        look, theme = self._look, self.frame_theme
+        look, theme = self.look, self.frame_theme
         self._glass.setGeometry(self.rect())
         self._alert.setGeometry(self.rect())
         self._glass.show_state(
@@ -340,7 +340,7 @@ class Shell(QWidget):
         now = time.monotonic()
         last, at = self._last_press
         again = target is last and now - at < (
-            STEADY_LOCK_SECONDS if self._look.steady else SAME_PRESS_SECONDS
+            STEADY_LOCK_SECONDS if self.look.steady else SAME_PRESS_SECONDS
         )
         if not again:
             self._last_press = (target, now)
@@ -348,13 +348,13 @@ class Shell(QWidget):
 
     def _in_dead_time(self) -> bool:
         return time.monotonic() - self._shown_at < self._settings.times.after_change * (
-            1.5 if self._look.steady else 1
+            1.5 if self.look.steady else 1
         )
 
     def _ring(self, kept: str) -> None:
         cards = self.body.options.cards
         bar = [button for button in self._bar.values() if button.isEnabled()]
-        if self._look.curtain:
+        if self.look.curtain:
             bar.append(self._curtain_button)
         first = next((card for card in cards if card.option.key == kept), None)
         self._focus.set_buttons([*cards, *bar], first)

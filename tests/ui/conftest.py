@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config, load
-from kiosk.flows.profiles import Look
+from kiosk.flows.profiles import SIZES, Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
@@ -43,9 +43,9 @@ def settings_for(panel: str, after_change: float = 0.0) -> Config:
 
 
 @cache
-def views(language: str) -> dict[str, View]:
-    """Every preview by name."""
-    return dict(preview_views(CONFIG.hall, Catalogue(), language))
+def views(language: str, size: str = "normal") -> dict[str, View]:
+    """Every preview by name, as it is in that size."""
+    return dict(preview_views(CONFIG.hall, Catalogue(), language, Look("dark", size)))
 
 
 @cache
@@ -70,10 +70,10 @@ class Shown:
 
 def every_screen(shell: Shell, panel: str) -> Iterator[Shown]:
     """Every preview in both languages and all sizes, one after the other in the same window."""
-    for size in ("normal", "large", "huge"):
+    for size in SIZES:
         shell.set_look(Look("dark", size))
         for language in ("zh-CN", "en"):
-            for name, view in views(language).items():
+            for name, view in views(language, size).items():
                 shell.show_view(view, words(language))
                 yield Shown(name, language, size, panel, shell, view)
 

@@ -58,3 +58,6 @@ working-ticket = 正在取号
 curtain = 画面已关，正在用语音
 curtain-open = 打开画面
     .hint = 快点两下这里
+settings-uses-open = 换个用法
+    .hint = 看不清、听不清、手不稳……
+    .speech = 换个用法，看不清、看不见、听不清、坐着用、手不稳、慢一点。

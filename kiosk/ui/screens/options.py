@@ -172,7 +172,8 @@ class Options(QWidget):
         """How many share a row with this one."""
         assert self._view is not None and self._theme is not None
         landscape = self._theme.landscape and not self._beside
-        if option.key in (DONE, NEXT_PAGE):
+        goes_on = self._view.kind is Kind.SETTINGS and option.tone is Tone.PRIMARY
+        if option.key in (DONE, NEXT_PAGE) or goes_on:
             return 2 if landscape else 1
         if option.tone is Tone.PRIMARY:
             return 1
@@ -246,8 +247,10 @@ class Options(QWidget):
         rows: list[list[OptionView]] = []
         for option in options:
             columns = self._columns(option)
-            if columns > 1 and rows and len(rows[-1]) < columns and self._columns(rows[-1][0]) == columns:
-                rows[-1].append(option)
+            last = rows[-1] if rows else []
+            alike = bool(last) and self._columns(last[0]) == columns and last[0].compact == option.compact
+            if alike and len(last) < columns:
+                last.append(option)
             else:
                 rows.append([option])
         probe = self._probe()

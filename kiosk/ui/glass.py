@@ -22,9 +22,9 @@ BLACK, DIM = "#000000", "#767676"  # 4.5:1: seen by who looks for it
 
 
 class Glass(QWidget):
-    """over(point): the button there, or None. explored(button): speak it, the focus is on it. act(): press the focus.
+    """over(point): the button there, or None. explored(button): speak it, the focus is on it.
 
-    touched(): any finger at all. double_tap: longest seconds between two taps that act.
+    act(point): two quick taps, the second one there. touched(): any finger at all. double_tap: longest seconds between two taps that act.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Glass(QWidget):
         parent: QWidget,
         over: Callable[[QPoint], KioskButton | None],
         explored: Callable[[KioskButton], None],
-        act: Callable[[], None],
+        act: Callable[[QPoint], None],
         touched: Callable[[], None],
         double_tap: float,
     ) -> None:
@@ -75,7 +75,7 @@ class Glass(QWidget):
         at, now = event.position().toPoint(), time.monotonic()
         if self._tap is not None and now - self._tap[1] <= self._double_tap:
             self._forget()
-            self._act()
+            self._act(at)
             return
         self._down_at, self._exploring, self._last = (at, now), False, None
         self._hold.start()

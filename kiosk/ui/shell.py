@@ -102,6 +102,7 @@ class Shell(QWidget):
         )
         self._curtain_button = BarButton(self, "monitor")
         self._curtain_button.clicked.connect(self.curtain_pressed)
+        self._curtain_button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._curtain_button.hide()
         self._alert = Alert(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -321,8 +322,10 @@ class Shell(QWidget):
         self._focus.move_to(button)
         self._focus_moved(button)
 
-    def _act(self) -> None:
-        self._press(self._focus.current)
+    def _act(self, at: QPoint) -> None:
+        """Two taps anywhere press what has the focus. Who sees the one button of a black screen taps that."""
+        seen = self.look.curtain and self._button_at(at) is self._curtain_button
+        self._press(self._curtain_button if seen else self._focus.current)
 
     # Inside
 

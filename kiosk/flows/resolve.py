@@ -113,11 +113,13 @@ class Resolver:
     def position(self, place: int, of: int, option: OptionView) -> tuple[str, str]:
         """What is said of the answer that has the focus, and what follows after a pause (accessibility D5).
 
-        Name, role, state, place among the answers: 医保，按钮，第二项，共五项. place 0: in the fixed bar.
+        Name, role, state, place among the answers: 医保，按钮，第二项，共五项. place 0: no answer; of 0: in the bar.
         """
         role = self.text("focus-button" if option.chosen is None else "focus-toggle")
         state = "" if option.chosen is None else self.text(STATES[option.chosen])
-        where = self.text("focus-position", {"place": place, "of": of}) if place else self.text("focus-bar")
+        where = self.text("focus-bar") if not of else ""
+        if place:
+            where = self.text("focus-position", {"place": place, "of": of})
         comma = "，" if self.language == "zh-CN" else ", "
         words = comma.join(word for word in (option.speech or option.title, role, state, where) if word)
         return join_sentences(self.language, words), option.spoken_hint

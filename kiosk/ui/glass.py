@@ -24,7 +24,8 @@ BLACK, DIM = "#000000", "#767676"  # 4.5:1: seen by who looks for it
 class Glass(QWidget):
     """over(point): the button there, or None. explored(button): speak it, the focus is on it.
 
-    act(point): two quick taps, the second one there. touched(): any finger at all. double_tap: longest seconds between two taps that act.
+    act(point): two quick taps, the second one there. touched(): any finger at all.
+    double_tap: longest seconds between two taps that act.
     """
 
     def __init__(

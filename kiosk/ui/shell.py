@@ -66,7 +66,8 @@ class Shell(QWidget):
     help_pressed = Signal()
     curtain_pressed = Signal()
     activity = Signal()
-    focused = Signal(int, int, object)  # place, of, OptionView; of is 0 for buttons of the bar
+    # place, of, OptionView. place is 0 for what is no answer: of is 0 too for buttons of the bar.
+    focused = Signal(int, int, object)
     painted = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
@@ -366,20 +367,21 @@ class Shell(QWidget):
             button.installEventFilter(self)
 
     def _relaid(self) -> None:
-        """Another page of the same screen."""
+        """Another page of the same screen: a listener hears its first answer."""
         self._shown_at = time.monotonic()
         self._unpainted = True
         self._ring("")
         self.update()
+        if self._focus.current is not None:
+            self._focus_moved(self._focus.current)
 
     def _focused_key(self) -> str:
         current = self._focus.current
         return current.option.key if isinstance(current, Card) else ""
 
     def _focus_moved(self, button: KioskButton) -> None:
-        cards = self.body.options.cards
         if isinstance(button, Card):
-            self.focused.emit(cards.index(button) + 1, len(cards), button.option)
+            self.focused.emit(*self.body.options.place(button.option), button.option)
         else:
             self.focused.emit(0, 0, OptionView("", button.text()))
 
@@ -387,10 +389,9 @@ class Shell(QWidget):
         if option.key == DONE:
             self.answered.emit(self.body.options.chosen)
         elif option.chosen is not None and self.body.options.card(DONE) is not None:
-            cards = self.body.options.cards
             card = self.body.options.card(option.key)
             if card is not None:
                 self._focus.move_to(card)
-                self.focused.emit(cards.index(card) + 1, len(cards), option)
+                self.focused.emit(*self.body.options.place(option), option)
         else:
             self.answered.emit(option.key)

@@ -66,6 +66,11 @@ class Options(QWidget):
     def card(self, key: str) -> Card | None:
         return next((card for card in self.cards if card.option.key == key), None)
 
+    def place(self, option: OptionView) -> tuple[int, int]:
+        """Which of how many answers on all pages, 1-based; (0, how many) for what the screen adds by itself."""
+        keys = [answer.key for answer in self._answers]
+        return (keys.index(option.key) + 1 if option.key in keys else 0, len(keys))
+
     def show_view(self, view: View, theme: Theme, words: PageWords) -> None:
         """A new set of answers, from the first page."""
         self._view, self._theme, self._words = view, theme, words

@@ -23,6 +23,7 @@ from kiosk.device_settings import PrinterSettings
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.domain.hall import Station
 from kiosk.domain.keys import KEYS
+from kiosk.visit.finger import double_tap, glide
 from kiosk.visit.record import Recorder
 from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
 
@@ -130,6 +131,24 @@ class Player:
 
     def _quiet(self, step: VisitStep) -> None:
         self._wait(step, lambda: not self._kiosk.speaking, lambda: "still speaking")
+
+    def _explore(self, step: VisitStep) -> None:
+        wanted = "".join(str(step.explore).split())
+        self._until(lambda: self._kiosk.shell.takes_input, 5)
+        before = len(self._recorder.heard)
+
+        def heard() -> bool:
+            said = self._recorder.heard[before:]
+            return bool(said) and "".join(said[-1].split()).startswith(wanted)
+
+        if not glide(self._kiosk.shell, heard):
+            raise StepFailed(f"the finger heard {self._recorder.heard[before:]}")
+
+    def _double_tap(self, step: VisitStep) -> None:
+        self._until(lambda: self._kiosk.shell.takes_input, 5)
+        self._recorder.input()
+        double_tap(self._kiosk.shell)
+        self._settle()
 
     # What happens around the visitor, on our simulators
 
@@ -254,7 +273,7 @@ def play(config: Config, script: VisitScript, out: Path, *, simulated: bool, tel
         rig = None
         if simulated:
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
-            rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config), inputs=True))
+            rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config), inputs=True, keypad=script.keypad))
             config = configured_for(config, rig, state)
         application()
         kiosk = Kiosk(config, wav_dir=out / "audio")

@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from kiosk.domain.hall import Frozen
+from kiosk.domain.keys import Preset
 
 PrinterCondition = Literal[
     "ok", "paper_out", "near_end", "cover_open", "cutter_jammed", "offline", "dead", "slow", "unplugged"
@@ -20,7 +21,7 @@ BellCondition = Literal[
 Bar = Literal["back", "repeat", "settings", "help"]
 
 VERBS = (
-    *("expect", "answer", "choose", "press", "keys", "see", "hear", "quiet"),
+    *("expect", "answer", "choose", "press", "keys", "see", "hear", "quiet", "explore", "double_tap"),
     *(
         "card",
         "remove_card",
@@ -49,6 +50,8 @@ class VisitStep(Frozen):
     see: str | None = None
     hear: str | None = None
     quiet: Literal[True] | None = None
+    explore: str | None = None
+    double_tap: Literal[True] | None = None
     card: str | None = None
     remove_card: Literal[True] | None = None
     printer: PrinterCondition | None = None
@@ -78,7 +81,10 @@ class VisitStep(Frozen):
 
 
 class VisitScript(Frozen):
+    """keypad: which keys the visitor has, of kiosk/domain/keys.py."""
+
     title: str
+    keypad: Preset = "5-key"
     step: tuple[VisitStep, ...] = Field(min_length=1)
 
 

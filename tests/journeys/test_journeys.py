@@ -106,3 +106,17 @@ def test_a_script_with_a_mistake_is_refused_with_its_place(tmp_path: Path) -> No
     assert code == 2
     assert visit == {}
     assert "step.0" in output
+
+
+def test_the_screen_stays_black_while_somebody_listens(tmp_path: Path) -> None:
+    """From the first screen after the profile to the ticket: nobody behind the visitor can read anything."""
+    code, visit, output = play(HERE / "blank-screen.toml", tmp_path)
+    assert code == 0, output
+    black = [screen for screen in visit["screens"] if screen["picture"]][1:-1]
+    assert {"needs", "errand", "confirm", "farewell"} <= {screen["id"] for screen in black}
+    for screen in black:
+        with Image.open(tmp_path / screen["picture"]) as picture:
+            lit = picture.convert("L").point(lambda value: 255 * (value > 24)).getbbox()
+            assert lit is not None
+            above, below = lit[1] / picture.height, lit[3] / picture.height
+            assert above > 0.3 and below < 0.62, f"{screen['id']} shows something besides the curtain's words"

@@ -30,6 +30,7 @@ from kiosk.devices.simulators.sam import SamSimulator
 from kiosk.devices.simulators.sam_faults import Fault, FaultKind
 from kiosk.devices.simulators.scanner import ScannerSimulator
 from kiosk.devices.simulators.wire import PtyWire
+from kiosk.domain.keys import Preset
 
 PRINTER_BAUD: Literal[115200] = 115200
 CHANNELS, INPUTS = 8, 8
@@ -61,7 +62,7 @@ class Rig:
     """A context manager: everything runs inside it. out: folder for ticket.bin, ticket.png, bell.jsonl.
 
     read_seconds: the card's radio time. paced: the printer takes bytes at its baud rate, as a real line does.
-    inputs: a ticket scanner, a five-key pad and a headphone jack too.
+    inputs: a ticket scanner, a keypad of the kind `keypad` and a headphone jack too.
     """
 
     def __init__(
@@ -72,8 +73,10 @@ class Rig:
         *,
         paced: bool = True,
         inputs: bool = False,
+        keypad: Preset = "5-key",
     ) -> None:
         self._with_inputs = inputs
+        self._preset: Preset = keypad
         self._out = out
         self._paper_mm: Literal[58, 80] = paper_mm
         self._read_seconds = read_seconds
@@ -139,7 +142,7 @@ class Rig:
             "scanner": SerialScannerSettings(
                 driver="serial", connection=SerialPort(port=scanner.path, baud=9600)
             ),
-            "keypads": (KeypadSettings(path=keypad.path, preset="5-key"),),
+            "keypads": (KeypadSettings(path=keypad.path, preset=self._preset),),
             "jack": JackSettings(path=jack.path),
         }
 

@@ -106,7 +106,7 @@ class TicketFace:
     help_line: str  # 工作人员会到您身边，陪您办完
     people_ahead: str
     cash: str
-    next_steps: tuple[str, str, str]
+    next_steps: tuple[str, ...]
     next_steps_title: str
     hotline: str
     time: str

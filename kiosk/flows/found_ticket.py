@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.ticket import Ticket
-from kiosk.flows.green_channel import farewell, place, way
+from kiosk.flows.green_channel import farewell, place, rest_of_ticket, way
 from kiosk.flows.script import (
     Failed,
     FindTicket,
@@ -53,6 +53,7 @@ def ticket_status(visit: Visit, ticket: Ticket) -> TicketReady:
             Line(errand.icon, Say("farewell-place", where)),
             Line("map-pin", way(visit.hall, errand)),
         ),
+        spoken=rest_of_ticket(visit.hall, ticket, errand),
         options=(
             Option("ok", Say("understood"), icon="check", primary=True),
             Option("print", Say("found-print"), icon="printer"),

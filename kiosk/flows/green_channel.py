@@ -193,6 +193,26 @@ def way(hall: Hall, errand: Errand) -> Say:
     return Say("way", {"floor_way": hall.floor(window.floor).how_to_get_there, "way": window.way})
 
 
+def next_steps(hall: Hall, errand: Errand, help_mode: HelpMode) -> tuple[Say, Say, Say]:
+    """The three lines 下一步 of the ticket."""
+    go = Say("ticket-next-go", {"place": place(hall, errand)})
+    if help_mode.needs_person:
+        return Say("ticket-next-wait"), go, Say("ticket-next-help")
+    return go, Say("ticket-next-seat"), Say("ticket-next-show")
+
+
+def rest_of_ticket(hall: Hall, ticket: Ticket, errand: Errand) -> tuple[Say, ...]:
+    """What stands on the paper and not on the screen is spoken (EN 301 549 5.1.3.16)."""
+    cash = (Say("cash", {"place": hall.cash_at}),) if errand.cash else ()
+    return (
+        Say(f"help-{ticket.help_mode.value}"),
+        *cash,
+        Say("ticket-next-title"),
+        *next_steps(hall, errand, ticket.help_mode),
+        Say("farewell-hotline", {"hotline": hall.hotline}),
+    )
+
+
 def farewell(
     hall: Hall,
     ticket: Ticket,
@@ -214,15 +234,12 @@ def farewell(
         lines.append(Line("printer", Say("farewell-card" if holder else "farewell-paper")))
     if holder and holder.validity is Validity.EXPIRED:
         lines.append(Line("id-card", Say("card-expired")))
-    spoken = [Say(f"help-{ticket.help_mode.value}"), Say("farewell-hotline", {"hotline": hall.hotline})]
-    if errand.cash:
-        spoken.insert(1, Say("cash", {"place": hall.cash_at}))
     return TicketReady(
         "farewell",
         args={"series": ticket.number.series, "n": ticket.number.digits, "count": ticket.people_ahead},
         number=str(ticket.number),
         lines=tuple(lines),
-        spoken=tuple(spoken),
+        spoken=rest_of_ticket(hall, ticket, errand),
         options=(Option("ok", Say("understood"), icon="check", primary=True),),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import Ticket, TicketFace
-from kiosk.flows.green_channel import place, way
+from kiosk.flows.green_channel import next_steps, place, way
 from kiosk.flows.resolve import Resolver
 
 
@@ -15,11 +15,7 @@ def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) ->
     somewhere = words.text(where.id, where.args)
     route = way(hall, errand)
     help_id = f"help-{ticket.help_mode.value}"
-    go = words.text("ticket-next-go", {"place": somewhere})
-    if ticket.help_mode.needs_person:
-        steps = (words.text("ticket-next-wait"), go, words.text("ticket-next-help"))
-    else:
-        steps = (go, words.text("ticket-next-seat"), words.text("ticket-next-show"))
+    steps = next_steps(hall, errand, ticket.help_mode)
     return TicketFace(
         hall_name=hall.name.of(words.language),
         channel=words.text("ticket-channel"),
@@ -31,7 +27,7 @@ def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) ->
         help_line=words.hint(help_id),
         people_ahead=words.text("ticket-ahead", {"count": ticket.people_ahead}),
         cash=words.text("ticket-cash", {"place": hall.cash_at}) if errand.cash else "",
-        next_steps=steps,
+        next_steps=tuple(words.text(step.id, step.args) for step in steps),
         next_steps_title=words.text("ticket-next-title"),
         hotline=words.text("ticket-hotline", {"hotline": hall.hotline}),
         time=f"{ticket.issued_at:%Y-%m-%d %H:%M}",

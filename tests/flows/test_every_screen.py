@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.domain.ticket import HelpMode
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen
-from kiosk.flows.green_channel import green_channel
+from kiosk.flows.green_channel import farewell, green_channel, place
 from kiosk.flows.profiles import Look
 from kiosk.flows.registry import HOME_ENTRIES
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.script import Screen, TicketReady, Trouble
+from kiosk.flows.script import IssueTicket, Screen, TicketReady, Trouble
 from kiosk.flows.settings import SETTINGS_PAGES, settings_page
+from kiosk.flows.ticket_face import ticket_face
 from kiosk.flows.view import Kind
 from kiosk.flows.volunteer import help_here
 from kiosk.text import LANGUAGES, Catalogue
-from tests.flows.crawl import Found, every_screen
+from tests.flows.crawl import HALL, Found, every_screen, ticket_for
 
 PLAIN = Look("dark", "normal")
 FLOWS = {*(entry.flow for entry in HOME_ENTRIES), help_here, scanned("GC1.T1.20261123.7.AAAA")}
@@ -76,6 +78,34 @@ def test_everything_shown_is_spoken(language: str) -> None:
             if any(char.isdigit() for char in shown) or shown in ("English", "中文"):
                 continue
             assert "".join(shown.split()) in heard, (screen.id, shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mode", HelpMode)
+def test_every_field_of_the_ticket_is_spoken(language: str, mode: HelpMode) -> None:
+    """All that is needed to go on is heard, also by those who cannot read the paper (A22)."""
+    resolver = Resolver(CATALOGUE, language)
+    errand = HALL.errands[0]
+    ticket = ticket_for(IssueTicket(errand.id, mode, frozenset(), None, None))
+    face = ticket_face(ticket, HALL, resolver, reprint=0)
+    heard = spoken_letters(resolver.view(farewell(HALL, ticket, errand, None, True, None)).speech)
+    needed = (face.help_name, face.help_line, face.way, *face.next_steps, face.next_steps_title)
+    for words in needed:  # the place is checked below, for its figures are spoken
+        if any(char.isdigit() for char in words):
+            continue
+        assert spoken_letters(words) in heard, words
+    for message, args in (
+        ("farewell", {"series": "绿", "n": "007", "count": 2}),
+        ("place", place(HALL, errand).args),
+        ("farewell-hotline", {"hotline": HALL.hotline}),
+        ("cash", {"place": HALL.cash_at}),
+    ):
+        assert spoken_letters(resolver.speech(message, args)) in heard, message
+
+
+def spoken_letters(words: str) -> str:
+    """Without spaces, stops and figures, which are written one way and said another."""
+    return "".join(char for char in words if char.isalpha())
 
 
 def test_chinese_speech_has_no_bare_figures() -> None:

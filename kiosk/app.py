@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config
@@ -140,6 +140,8 @@ class Kiosk(QObject):
             log.emit(log.Event.KIOSK_STOPPED)
         self.shell.close()
         self.shell.deleteLater()
+        # Now: what is left to the garbage collector may be freed on a worker's thread, timers and all.
+        QCoreApplication.sendPostedEvents(self.shell, QEvent.Type.DeferredDelete.value)
 
     def _listen_to_keyboard_scanner(self) -> WedgeListener | None:
         """A scanner that types like a keyboard: its keys never reach the screen."""

@@ -21,6 +21,7 @@ ADJUST = {
     KeyAction.VOLUME_DOWN: "volume:softer",
     KeyAction.RATE_UP: "rate:faster",
     KeyAction.RATE_DOWN: "rate:slower",
+    KeyAction.CURTAIN: "toggle:curtain",
 }
 
 
@@ -90,6 +91,8 @@ class Inputs:
                 self._runner.repeat()
             case KeyAction.HELP:
                 self._runner.help()
+            case KeyAction.EXPLAIN:
+                self._runner.change_setting("page:how-to")
             case KeyAction.BACK:
                 self._runner.back()
             case KeyAction.HOME:

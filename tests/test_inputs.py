@@ -15,7 +15,7 @@ from kiosk.config import Config, load
 from kiosk.device_settings import KeypadSettings
 from kiosk.devices.simulators.input_node import InputNodeSimulator
 from kiosk.devices.simulators.rig import Rig, configured_for
-from kiosk.domain.keys import Preset
+from kiosk.domain.keys import KeyAction, Preset
 from tests.flows.crawl import CONFIG
 
 
@@ -28,7 +28,12 @@ class Desk:
         speech = shipped.settings.speech.model_copy(update={"enabled": False})
         quick = Config(shipped.settings.model_copy(update={"times": times, "speech": speech}), shipped.hall)
         config = configured_for(quick, self.rig, folder)
-        keypad = KeypadSettings(path=self.rig.keypad.wire.path, preset=preset, scan_seconds=0.5)
+        keypad = KeypadSettings(
+            path=self.rig.keypad.wire.path,
+            preset=preset,
+            scan_seconds=0.5,
+            keys={"KEY_F13": KeyAction.CURTAIN, "KEY_F14": KeyAction.EXPLAIN},
+        )
         devices = config.settings.devices.model_copy(update={"keypads": (keypad,)})
         self.kiosk = Kiosk(Config(config.settings.model_copy(update={"devices": devices}), config.hall))
         self.said: list[str] = []
@@ -118,3 +123,27 @@ def test_headphones_in_say_the_screen_at_once(desk: Desk) -> None:
     assert desk.said == []
     desk.rig.jack.insert()
     desk.until(lambda: any("今天来办什么" in words for words in desk.said))
+
+
+@pytest.mark.parametrize("desk", ["3-key"], indirect=True)
+def test_one_key_draws_the_curtain_and_lifts_it_with_a_word(desk: Desk) -> None:
+    desk.press("KEY_DOWN", "KEY_ENTER")
+    desk.on("needs")
+    desk.press("KEY_F13")
+    assert desk.kiosk.runner.look.curtain
+    desk.until(lambda: any("画面已关" in words for words in desk.said))
+    desk.press("KEY_F13")
+    assert not desk.kiosk.runner.look.curtain
+    desk.until(lambda: any("画面已打开" in words for words in desk.said))
+    assert desk.kiosk.shell.painted_id == "needs"
+
+
+@pytest.mark.parametrize("desk", ["3-key"], indirect=True)
+def test_one_key_explains_the_keys_and_nothing_is_lost(desk: Desk) -> None:
+    desk.press("KEY_DOWN", "KEY_ENTER")
+    desk.on("needs")
+    desk.press("KEY_F14")
+    desk.on("how-to")
+    desk.until(lambda: any("确认键" in words for words in desk.said))
+    desk.press("KEY_ENTER")
+    desk.on("needs")

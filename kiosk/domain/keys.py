@@ -25,6 +25,8 @@ class KeyAction(StrEnum):
     RATE_UP = "rate_up"
     RATE_DOWN = "rate_down"
     PAUSE = "pause"
+    CURTAIN = "curtain"  # the picture off and on again (B18)
+    EXPLAIN = "explain"  # what the keys do, shown and spoken (D3)
 
 
 # Name and number as in linux/input-event-codes.h: what keypads and switch boxes send, and no more.

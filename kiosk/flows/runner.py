@@ -86,7 +86,7 @@ class Runner:
             else:
                 self._show()
         elif self._own.page:
-            self._change_setting(str(key))
+            self.change_setting(str(key))
         elif self._parting.going_on:
             self.start()
         elif not self._stack:
@@ -291,7 +291,7 @@ class Runner:
 
     def _leave_home(self, key: str) -> None:
         if key == registry.LANGUAGE or ":" in key:  # a setting
-            self._change_setting(key)
+            self.change_setting(key)
         else:
             entry = registry.entry(key)
             self._card_answer = entry.card_answer
@@ -363,7 +363,7 @@ class Runner:
         self._host.set_look(self.look)
         self._idle.slow = self.look.takes_time
 
-    def _change_setting(self, key: str) -> None:
+    def change_setting(self, key: str) -> None:
         if key == HOME:
             self._end("home")
             return

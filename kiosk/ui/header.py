@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QRect, Qt, QTime, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QRect, Qt, QTime, QTimer, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,14 +14,15 @@ CLOCK_FORMATS = {"zh-CN": "AP h:mm"}
 WIDEST_TIME = QTime(22, 58)
 
 
-class Header:
-    """Two labels of the window `parent`."""
+class Header(QObject):
+    """Two labels of the window `parent`. A QObject: a slot of anything else outlives its timer, and crashes."""
 
     def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.hall, self.clock = QLabel(parent), QLabel(parent)
         self.hall.setWordWrap(True)
         self._language = ""
-        self._ticker = QTimer(parent)
+        self._ticker = QTimer(self)
         self._ticker.setInterval(CLOCK_MS)
         self._ticker.timeout.connect(self.tell_time)
         self._ticker.start()

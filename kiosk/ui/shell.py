@@ -257,7 +257,7 @@ class Shell(QWidget):
         painter.end()
         if self._unpainted and self.view is not None:
             # The children are painted in this same pass; when the event loop is back, the screen stands.
-            QTimer.singleShot(0, self._tell_painted)
+            QTimer.singleShot(0, self, self._tell_painted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.view is not None:

@@ -22,6 +22,7 @@ from kiosk.text import Catalogue
 from kiosk.ui.bar_words import bar_words
 from kiosk.ui.previews import preview_views
 from kiosk.ui.shell import BarWords, Shell
+from tests.ui.windows import discard
 
 PANELS = {  # width px, height px, width mm, height mm
     "27 inch": (1080, 1920, 336, 598),
@@ -91,8 +92,7 @@ def shell(application: QApplication) -> Iterator[Shell]:
     window.set_look(Look("dark", "normal"))
     window.show()
     yield window
-    window.close()
-    window.deleteLater()
+    discard(window)
 
 
 @pytest.fixture(params=list(PANELS))
@@ -100,7 +100,7 @@ def screens(request: pytest.FixtureRequest, application: QApplication) -> Iterat
     """Every screen of the program on one panel, in both languages and all sizes."""
     window = Shell(settings_for(request.param).settings)
     yield every_screen(window, request.param)
-    window.deleteLater()
+    discard(window)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from kiosk.flows.view import OptionView
 from kiosk.ui.glass import HOLD_SECONDS
 from kiosk.ui.shell import Shell
 from tests.ui.conftest import settings_for, views, words
+from tests.ui.windows import discard
 
 LEFT = Qt.MouseButton.LeftButton
 DOUBLE_TAP = 0.3  # seconds; shorter than the shipped 0.6 so that the tests are
@@ -70,8 +71,7 @@ def listener(application: QApplication, request: pytest.FixtureRequest) -> Itera
     shell.show_view(views("zh-CN")["errand"], words("zh-CN"))
     QApplication.processEvents()
     yield Listener(shell)
-    shell.close()
-    shell.deleteLater()
+    discard(shell)
 
 
 def option(listener: Listener, place: int) -> QPoint:

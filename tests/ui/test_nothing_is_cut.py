@@ -22,6 +22,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import arranged, text_height, words_fit
 from kiosk.ui.wording import NumberCard
 from tests.ui.conftest import CONFIG, Shown, settings_for, views, words
+from tests.ui.windows import discard
 
 
 def parts(shell: Shell) -> list[QWidget]:
@@ -129,7 +130,7 @@ def test_a_long_hall_name_is_broken_and_not_cut(application: QApplication) -> No
     window.show_view(views("zh-CN")["home"], replace(words("zh-CN"), hall=name))
     label = window.header.hall
     assert label.height() >= text_height(label.font(), name, label.width())
-    window.deleteLater()
+    discard(window)
 
 
 def test_an_icon_is_drawn_once_and_kept(application: QApplication) -> None:

@@ -16,6 +16,7 @@ from kiosk.ui import shell as shell_module
 from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.shell import Shell
 from tests.ui.conftest import settings_for, views, words
+from tests.ui.windows import discard
 
 LEFT = Qt.MouseButton.LeftButton
 Show = Callable[..., View]
@@ -53,8 +54,7 @@ def slow_shell(application: QApplication, clock: Clock) -> Iterator[Shell]:
     window.show()
     window.show_view(views("zh-CN")["help"], words("zh-CN"))
     yield window
-    window.close()
-    window.deleteLater()
+    discard(window)
 
 
 def card(shell: Shell, key: str) -> Card:
@@ -178,7 +178,7 @@ def test_another_page_is_a_new_screen(application: QApplication, clock: Clock) -
     second = {button.option.key for button in window.buttons if isinstance(button, Card)}
     assert second - first, "the next page has other answers"
     assert not window.takes_input
-    window.deleteLater()
+    discard(window)
 
 
 def test_a_chosen_answer_has_a_tick_a_border_and_a_word(shell: Shell, show: Show, clock: Clock) -> None:

@@ -17,6 +17,7 @@ from kiosk.flows.view import View
 from kiosk.store.privacy import TokenFields, make_token
 from kiosk.ui.shell import Shell
 from kiosk.ui.wedge import WedgeListener
+from tests.ui.windows import discard
 
 Key = Qt.Key
 Show = Callable[..., View]
@@ -82,8 +83,7 @@ def pad(application: QApplication) -> Iterator[Pad]:
     window.setFocus()
     QApplication.processEvents()
     yield window
-    window.close()
-    window.deleteLater()
+    discard(window)
 
 
 def type_text(window: QWidget, text: str, every_ms: int = 0) -> None:
@@ -198,8 +198,7 @@ def test_a_window_that_closes_while_a_key_waits_does_no_harm(application: QAppli
     window.show()
     QApplication.processEvents()
     QTest.keyPress(window, Key.Key_Down)
-    window.close()
-    window.deleteLater()
+    discard(window)
     QApplication.sendPostedEvents(None, 0)
     rest()
 

@@ -1,7 +1,8 @@
 """An ESC/POS ticket printer over any transport, honest about what it knows.
 
-Success needs the printer's word before and after. Silence is unknown, never "paper ok": a printer that does
-not answer is printed on all the same, for many cheap ones cannot, but the outcome is UNCERTAIN.
+Success needs the printer's word before and after, and no fault told in between. Silence is unknown, never "paper
+ok": a printer that does not answer is printed on all the same, for many cheap ones cannot, but the outcome is
+UNCERTAIN.
 """
 
 from __future__ import annotations
@@ -14,21 +15,21 @@ from enum import StrEnum
 from typing import Literal
 
 from kiosk.devices.printer.escpos import CHINESE_ON, INIT, PROCESSED, Cut, Encoding, cut, process_id
+from kiosk.devices.printer.hearing import Hearing
 from kiosk.devices.printer.job import JobState, PrintJob
 from kiosk.devices.printer.layout import Ways, ticket
 from kiosk.devices.printer.status_bytes import (
+    COVER_OPEN,
+    ERROR,
+    PAPER_STOP,
     SILENT,
     PrinterStatus,
-    from_asb,
     from_replies,
-    is_asb_start,
-    is_reply,
 )
 from kiosk.devices.status import DeviceStatus
 from kiosk.devices.transport import Transport
 from kiosk.domain.ticket import TicketFace
 
-ASB_BYTES = 4
 ASB_ON = b"\x1d\x61\x0e"  # online, error and paper changes
 SLOWEST_BYTES_A_SECOND = 900.0  # 9600 baud: longest that a whole buffer may take to be worked through
 SETTLE_SECONDS = 3.0
@@ -41,7 +42,7 @@ LONGEST_COMMAND = 16_384  # bytes; the picture of the number on 80 mm paper
 
 class PrintOutcome(StrEnum):
     PRINTED = "printed"
-    FAILED = "failed"  # no whole ticket came out, and we know it
+    FAILED = "failed"  # the printer stopped before it said that the ticket is whole: print again, marked
     UNCERTAIN = "uncertain"  # everything was sent; whether it came out only a person can say
 
 
@@ -96,10 +97,12 @@ class EscPosPrinter:
         self._broken_off = False  # a job's bytes ended in the middle; the printer may wait for the rest
         self._clock = clock
         self._sleep = sleep
+        self._hearing = Hearing(transport, clock)
 
     def open(self) -> None:
         self._transport.open()
         self._transport.discard_input()
+        self._hearing.forget()
         if self._broken_off:
             self._end_broken_command()
         self._transport.write(INIT + CHINESE_ON + (ASB_ON if self._asb else b""))
@@ -109,7 +112,7 @@ class EscPosPrinter:
 
         A silent printer is UNKNOWN.
         """
-        status = (self._told() if self._asb else None) or self._ask()
+        status = (self._hearing.take_told() if self._asb else None) or self._ask()
         return DeviceStatus(self.name, status.state, status.words, status.who, paper=status.paper)
 
     def close(self) -> None:
@@ -148,21 +151,42 @@ class EscPosPrinter:
             return PrintResult(PrintOutcome.FAILED, "device-lost", SILENT, str(error))
         if before != SILENT and not before.can_print:
             return PrintResult(PrintOutcome.FAILED, before.words, before)
+        self._hearing.watch()
         try:
             self._send(job)
         except OSError as error:
             return self._lost_while_sending(job, error)
         try:
-            worked_through = self._with_process_id and self._processed(job)
-            after = self._settled(before, len(job.data))
+            if before == SILENT:
+                # Its word before is missing, so no word after makes this sure: waiting helps nobody.
+                return self._judge(self._ask(), "no word before the job")
+            if self._with_process_id:
+                through = self._processed(job)
+                doubt = "" if through else "no word that the job is through"
+                return self._judge(self._settled(len(job.data)), doubt, through=through)
+            return self._judge(self._settled(len(job.data)))
         except OSError as error:
             # What the port had taken may have been lost with it.
             self._broken_off = True
             return PrintResult(PrintOutcome.UNCERTAIN, "printer-uncertain", SILENT, str(error))
+
+    def _judge(self, after: PrinterStatus, doubt: str = "", *, through: bool = False) -> PrintResult:
+        """After a job that was sent whole. doubt: why a ready printer's word is not enough; '' when it is.
+
+        through: the printer said that the ticket was through, so a printer that stands still now may have
+        stopped after it.
+        """
         if after != SILENT and not after.can_print:
+            if through:
+                return PrintResult(PrintOutcome.UNCERTAIN, "printer-uncertain", after, after.words)
             return PrintResult(PrintOutcome.FAILED, after.words, after)
-        if after == SILENT or (self._with_process_id and not worked_through):
-            return PrintResult(PrintOutcome.UNCERTAIN, "printer-uncertain", after, "no word after the job")
+        fault = self._hearing.fault
+        if fault is not None:
+            doubt = f"during the job: {fault.words}"
+        elif after == SILENT:
+            doubt = "no word after the job"
+        if doubt:
+            return PrintResult(PrintOutcome.UNCERTAIN, "printer-uncertain", after, doubt)
         return PrintResult(PrintOutcome.PRINTED, after.words, after)
 
     def _send(self, job: PrintJob) -> None:
@@ -188,40 +212,34 @@ class EscPosPrinter:
         self._transport.write(INIT + CHINESE_ON + cut(self._ways.cut))
         self._broken_off = False
         # One question, whose answer comes when all that has been clocked out: the next ones find the line free.
-        self._transport.discard_input()
+        self._hearing.catch_up()
         self._transport.write(b"\x10\x04\x01")
-        self._reply(LONGEST_COMMAND / SLOWEST_BYTES_A_SECOND)
+        self._hearing.reply(LONGEST_COMMAND / SLOWEST_BYTES_A_SECOND)
 
     def _processed(self, job: PrintJob) -> bool:
         """Ask for the process id and wait for it: the printer sends it when the job has been printed.
 
         Ends early when a status tells that it cannot come any more.
         """
-        self._transport.discard_input()
+        hearing = self._hearing
+        hearing.catch_up()
         self._transport.write(process_id(job.process_id))
         wanted = PROCESSED + job.process_id + b"\x00"
-        heard = b""
         deadline = self._clock() + SETTLE_SECONDS + len(job.data) / SLOWEST_BYTES_A_SECOND
         while self._clock() < deadline:
-            heard += self._transport.read(64, self._status_seconds)
-            if wanted in heard:
+            hearing.listen(self._status_seconds)
+            if wanted in hearing.rest:
                 return True
-            # An offline printer answers this at once; its reply cannot be part of the id's.
+            # An offline printer answers this at once. The question before it may be unanswered still.
             self._transport.write(b"\x10\x04\x02")
-            heard += self._transport.read(64, self._status_seconds)
-            if wanted in heard:
-                return True
-            if any(is_reply(byte) and byte & 0x24 for byte in heard):
+            reply = hearing.reply(self._status_seconds)
+            self._unanswered |= reply is None
+            if reply is not None and reply & (COVER_OPEN | PAPER_STOP | ERROR):
                 return False
-        return False
+        return wanted in hearing.rest
 
-    def _settled(self, before: PrinterStatus, job_bytes: int) -> PrinterStatus:
-        """The status once the job is through: two equal answers in a row, as a fault comes late.
-
-        A printer that was silent before is asked once: waiting for it would only keep the visitor waiting.
-        """
-        if before == SILENT:
-            return self._ask()
+    def _settled(self, job_bytes: int) -> PrinterStatus:
+        """The status once the job is through: two equal answers in a row, as a fault comes late."""
         heard = self._clock()
         deadline = heard + SETTLE_SECONDS + job_bytes / SLOWEST_BYTES_A_SECOND
         last = SILENT
@@ -241,15 +259,17 @@ class EscPosPrinter:
         replies: list[int] = []
         if self._unanswered:
             self._let_late_replies_pass()
-        self._transport.discard_input()
+        self._hearing.catch_up()
         for n in (1, 2, 3, 4):
             self._transport.write(bytes([0x10, 0x04, n]))
-            reply = self._reply(self._status_seconds)
+            reply = self._hearing.reply(self._status_seconds)
             if reply is None:
                 self._unanswered = True
                 return SILENT
             replies.append(reply)
-        return from_replies(*replies)
+        status = from_replies(*replies)
+        self._hearing.note(status)
+        return status
 
     def _let_late_replies_pass(self) -> None:
         """A late reply to one question must not be taken for that to another: 16h says ready to DLE EOT 1 and
@@ -257,31 +277,5 @@ class EscPosPrinter:
         """
         self._unanswered = False
         deadline = self._clock() + SETTLE_SECONDS
-        while self._clock() < deadline and self._transport.read(64, self._status_seconds):
+        while self._clock() < deadline and self._hearing.listen(self._status_seconds):
             pass
-
-    def _reply(self, seconds: float) -> int | None:
-        """One reply byte within so many seconds; automatic status (four bytes) and noise are passed over."""
-        deadline = self._clock() + seconds
-        skip = 0
-        while (left := deadline - self._clock()) > 0:
-            data = self._transport.read(1, left)
-            if not data:
-                return None
-            if skip:
-                skip -= 1
-            elif is_asb_start(data[0]):
-                skip = 3
-            elif is_reply(data[0]):
-                return data[0]
-        return None
-
-    def _told(self) -> PrinterStatus | None:
-        """What the printer told by itself since the last poll: the last whole block of four bytes."""
-        block, status = b"", None
-        while data := self._transport.read(1, 0.0):
-            if block or is_asb_start(data[0]):
-                block += data
-            if len(block) == ASB_BYTES:
-                block, status = b"", from_asb(block)
-        return status

@@ -11,6 +11,7 @@ from kiosk.devices.status import DeviceState, PaperState, WhoActs
 
 FIXED_MASK, FIXED = 0x93, 0x12  # 0xx1xx10: a reply to DLE EOT, told from ASB and noise by its fixed bits
 ASB_MASK, ASB_FIXED = 0x93, 0x10  # 0xx1xx00: the first of four ASB bytes
+ASB_REST_MASK = 0x90  # 0xx0xxxx: the other three
 
 OFFLINE = 0x08  # DLE EOT 1
 COVER_OPEN, PAPER_STOP, ERROR = 0x04, 0x20, 0x40  # DLE EOT 2
@@ -31,6 +32,11 @@ class PrinterStatus:
     def can_print(self) -> bool:
         return self.state is DeviceState.ONLINE and self.paper in (PaperState.FULL, PaperState.LOW)
 
+    @property
+    def loses_job(self) -> bool:
+        """A ticket that it happened to may be torn or dropped. Only taken off line: the printer holds its data."""
+        return not self.can_print and self.state not in (DeviceState.UNKNOWN, DeviceState.OFFLINE)
+
 
 SILENT = PrinterStatus(DeviceState.UNKNOWN, PaperState.UNKNOWN, "device-silent", WhoActs.MAINTENANCE)
 
@@ -42,6 +48,10 @@ def is_reply(byte: int) -> bool:
 
 def is_asb_start(byte: int) -> bool:
     return byte & ASB_MASK == ASB_FIXED
+
+
+def is_asb_rest(byte: int) -> bool:
+    return not byte & ASB_REST_MASK
 
 
 def from_replies(printer: int, offline: int, error: int, paper: int) -> PrinterStatus:

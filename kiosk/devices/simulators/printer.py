@@ -85,6 +85,7 @@ class PrinterSimulator:
         self._bytes_to_event: int | None = None
         self._event: Callable[[], None] = lambda: None
         self._jams_at_cut = False
+        self._questions_ignored = 0
         self._stopping = threading.Event()
         self._attention = threading.Event()  # something changed that the thread must look at
         self._thread: threading.Thread | None = None
@@ -144,13 +145,22 @@ class PrinterSimulator:
             self._bytes_to_paper_end = job_bytes
 
     def after_bytes(self, count: int, event: Callable[[], None]) -> None:
-        """Call event, on the printer's thread, when exactly that many more bytes have been taken."""
+        """Call event, on the printer's thread, when exactly that many more bytes have been taken.
+
+        Ask for it while no byte is on its way, or from within an event: what the printer is just reading would
+        be counted or not, as it happens.
+        """
         with self._lock:
             self._bytes_to_event, self._event = count, event
 
     def jam_at_next_cut(self) -> None:
         with self._lock:
             self._jams_at_cut = True
+
+    def ignore_questions(self, count: int) -> None:
+        """Leave that many more DLE EOT unanswered, as a printer does that is still starting."""
+        with self._lock:
+            self._questions_ignored = count
 
     def unplug(self) -> None:
         """Pull the data cable; a printer has its own power and goes on with what it holds."""
@@ -221,11 +231,19 @@ class PrinterSimulator:
             if isinstance(command, say.RealTimeStatus):
                 # What can be printed now is, so that a printer that prints at once answers for all before.
                 self._print()
-                self._send(real_time_status(self.faults, command.n))
+                if self._answers_now():
+                    self._send(real_time_status(self.faults, command.n))
             else:
                 self._waiting.append(command)
                 self._held += len(command.raw)
                 self.last_byte_at = time.perf_counter()
+
+    def _answers_now(self) -> bool:
+        with self._lock:
+            if not self._questions_ignored:
+                return True
+            self._questions_ignored -= 1
+            return False
 
     def _count_down(self, taken: int) -> None:
         with self._lock:

@@ -1,182 +1,13 @@
-"""The `kiosk` command. Each sub-command imports what it needs when it is called: start-up is a promise."""
+"""The `kiosk` command. `kiosk run`, whose start is a promise, is read here; Typer reads all the others."""
 
 from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from kiosk.technician import SHIPPED, ConfigFolder, load_config, printer_app, staff_app
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="绿色通道自助终端 / Green Channel Kiosk")
-config_app = typer.Typer(no_args_is_help=True, help="This terminal's configuration.")
-tickets_app = typer.Typer(no_args_is_help=True, help="Tickets whose printing is not certain.")
-app.add_typer(config_app, name="config")
-app.add_typer(tickets_app, name="tickets")
-app.add_typer(printer_app, name="printer")
-app.add_typer(staff_app, name="staff")
-
-JOURNEYS = Path(__file__).parent.parent / "tests" / "journeys"
-
-
-@app.command()
-def run(config: ConfigFolder = SHIPPED) -> None:
-    """Serve visitors on the configured devices."""
-    settings = load_config(config)
-    from kiosk.app import run_kiosk
-
-    raise typer.Exit(run_kiosk(settings))
-
-
-@app.command()
-def simulate(
-    config: ConfigFolder = SHIPPED,
-    out: Annotated[Path, typer.Option(help="where pictures and logs go")] = Path("out"),
-) -> None:
-    """The real kiosk on simulated hardware, with the dock window; without a display, the scripted visits."""
-    settings = load_config(config)
-    if not has_display():
-        typer.echo("No display here (neither DISPLAY nor WAYLAND_DISPLAY is set): no window can be shown.")
-        typer.echo(f"The scripted visits run without one; what they leave goes to {out}/\n")
-        from kiosk.visit.player import play_all
-
-        raise typer.Exit(play_all(settings, sorted(JOURNEYS.glob("*.toml")), out, typer.echo))
-    from kiosk.simulate import run_simulated
-
-    raise typer.Exit(run_simulated(settings, out))
-
-
-@app.command()
-def visit(
-    script: Annotated[Path, typer.Argument(help="a scripted visit, see docs/visit-scripts.md")],
-    out: Annotated[Path, typer.Option(help="folder for visit.json, pictures, ticket and bell log")],
-    devices: Annotated[str, typer.Option(help="simulated or configured")] = "simulated",
-    config: ConfigFolder = SHIPPED,
-) -> None:
-    """Play one scripted visit. Exit code 0 only if the script reached its end."""
-    from kiosk.visit.script import ScriptError, load_script
-
-    settings = load_config(config)
-    if devices not in ("simulated", "configured"):
-        typer.echo(f"--devices: found {devices!r}; expected simulated or configured", err=True)
-        raise typer.Exit(2)
-    try:
-        steps = load_script(script)
-    except ScriptError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
-    from kiosk.visit.player import play
-
-    raise typer.Exit(play(settings, steps, out, simulated=devices == "simulated", tell=typer.echo))
-
-
-@app.command()
-def diagnose(config: ConfigFolder = SHIPPED) -> None:
-    """Ask each configured device for its state, while the kiosk is not running. Exit code 1 if one is not ready."""
-    settings = load_config(config)
-    from kiosk.diagnostics.states import ask_once, state_lines
-    from kiosk.drivers import NO_KEY, NOBODY, make_drivers
-    from kiosk.text import Catalogue
-
-    statuses = [
-        ask_once(driver) for driver in make_drivers(settings.settings.devices, NOBODY, lambda: NO_KEY)
-    ]
-    lines = state_lines(statuses, Catalogue(), settings.settings.terminal.language)
-    for line in lines:
-        details = " ".join(word for word in (line.identity, line.cause) if word)
-        typer.echo(
-            f"{'+' if line.ready else '-'} {line.name}: {line.state}. {line.next_step}. {details}".rstrip()
-        )
-    raise typer.Exit(0 if all(line.ready for line in lines) else 1)
-
-
-@app.command()
-def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Each device's state, since when, counters and history: of the running kiosk, else asked now."""
-    import json
-    import time
-    from datetime import datetime
-
-    from kiosk.diagnostics.reports import ReportWriter
-    from kiosk.diagnostics.state_file import read_running
-    from kiosk.diagnostics.states import report_once
-    from kiosk.drivers import NO_KEY, NOBODY, make_drivers
-    from kiosk.text import Catalogue
-
-    settings = load_config(config).settings
-    found = read_running(settings.terminal.state_file)
-    if found is None:
-        reports = [report_once(driver) for driver in make_drivers(settings.devices, NOBODY, lambda: NO_KEY)]
-        now = datetime.now().astimezone()
-        writer = ReportWriter(Catalogue(), settings.terminal.language, time.monotonic(), now)
-        found = writer.devices(reports)
-    if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
-        return
-    for device in found:
-        typer.echo(
-            f"{'+' if device['ready'] else '-'} {device['name']}: {device['state']}, {device['since']}. "
-            f"{device['words']}. {device['cause']}".rstrip()
-        )
-
-
-@config_app.command("check")
-def config_check(config: ConfigFolder = SHIPPED) -> None:
-    """Read and validate kiosk.toml and hall.toml, nothing else."""
-    from kiosk.devices.ports import serial_ports, unstable_ports
-
-    settings = load_config(config)
-    hall = settings.hall
-    typer.echo(
-        f"{config}: good. {hall.name.zh}, {len(hall.errands)} errands, {len(hall.windows)} windows, "
-        f"{len(hall.stations)} call stations."
-    )
-    for key, port in unstable_ports(settings.settings.devices):
-        known = ", ".join(serial_ports()) or "none is plugged in now"
-        typer.echo(
-            f"{key}: {port} may become another number at the next plugging; use a name of udev: {known}"
-        )
-
-
-@tickets_app.command("uncertain")
-def tickets_uncertain(config: ConfigFolder = SHIPPED) -> None:
-    """List tickets that may or may not be on paper, for a person to settle."""
-    from kiosk.store.opening import open_store
-
-    settings = load_config(config)
-    store = open_store(settings.settings.store, settings.settings.terminal)
-    for ticket in store.unsettled():
-        typer.echo(f"{ticket.business_day} {ticket.number} {ticket.print_state}")
-
-
-@tickets_app.command("settle")
-def tickets_settle(
-    number: str,
-    outcome: Annotated[str, typer.Argument(help="printed or void")],
-    config: ConfigFolder = SHIPPED,
-) -> None:
-    """Say what became of an uncertain ticket of today."""
-    from kiosk.domain.ticket import PrintState
-    from kiosk.store.opening import open_store
-
-    if outcome not in (PrintState.PRINTED, PrintState.VOID):
-        typer.echo(f"outcome: found {outcome!r}; expected printed or void", err=True)
-        raise typer.Exit(2)
-    settings = load_config(config)
-    store = open_store(settings.settings.store, settings.settings.terminal)
-    found = [ticket for ticket in store.unsettled() if str(ticket.number) == number]
-    if not found:
-        typer.echo(f"no unsettled ticket {number}", err=True)
-        raise typer.Exit(1)
-    store.settle(found[0].id, PrintState(outcome))
-    typer.echo(f"{number}: {outcome}")
-
-
-def has_display() -> bool:
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+from kiosk.starting import FOLDER_VARIABLE, SHIPPED, serve
 
 
 def main() -> None:
@@ -184,7 +15,15 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Nothing made while the first screen is built becomes garbage: collecting then only delays it.
     gc.disable()
-    app(prog_name="kiosk")
+    match sys.argv[1:]:
+        case ["run"]:
+            sys.exit(serve(Path(os.environ.get(FOLDER_VARIABLE) or SHIPPED)))
+        case ["run", "--config", folder]:
+            sys.exit(serve(Path(folder)))
+        case _:
+            from kiosk.commands import app
+
+            app(prog_name="kiosk")
 
 
 if __name__ == "__main__":

@@ -8,30 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.starting import BAD_CONFIG, FOLDER_VARIABLE, SHIPPED, load_config
+
 if TYPE_CHECKING:
-    from kiosk.config import Config
     from kiosk.store.tickets import Store
 
 printer_app = typer.Typer(no_args_is_help=True, help="The ticket printer, while the kiosk is not running.")
 staff_app = typer.Typer(no_args_is_help=True, help="Who works here, as visitors and the terminal know them.")
 
 ConfigFolder = Annotated[
-    Path, typer.Option("--config", envvar="KIOSK_CONFIG", help="folder with kiosk.toml and hall.toml")
+    Path, typer.Option("--config", envvar=FOLDER_VARIABLE, help="folder with kiosk.toml and hall.toml")
 ]
-SHIPPED = Path(__file__).parent.parent / "config"
-BAD_CONFIG = 2
 BADGE_SECONDS = 30.0
-
-
-def load_config(folder: Path) -> Config:
-    """The configuration, or its problems on stderr and exit code 2."""
-    from kiosk.config import ConfigError, load
-
-    try:
-        return load(folder)
-    except ConfigError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_CONFIG) from error
 
 
 @printer_app.command("probe")

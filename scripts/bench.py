@@ -57,7 +57,7 @@ import gc, os, sys, time
 gc.disable()
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 from pathlib import Path
-from kiosk.__main__ import load_config
+from kiosk.starting import load_config
 config = load_config(Path("config"))
 from kiosk.app import Kiosk, application
 app = application()

@@ -315,7 +315,7 @@ class Kiosk(QObject):
         self.runner.focused(place, of, option)
 
     def _said(self, words: str) -> None:
-        self.shell.set_caption(words)
+        self.shell.set_caption(words, urgent=self._announcer.urgent)
         if words:
             self.on_said(words)
 

@@ -133,6 +133,11 @@ class Announcer:
         return min(1.0, self._settings.volume * self._volume_percent / 100)
 
     @property
+    def urgent(self) -> bool:
+        """Whether what is being said must not wait."""
+        return self._now is not None and self._now.urgent
+
+    @property
     def speaking(self) -> bool:
         """False in the pause before a hint: nobody need wait for that."""
         return self._now is not None

@@ -88,10 +88,15 @@ class Card(KioskButton):
         comma = ", " if option.title.isascii() else "，"
         state = chosen_word if option.chosen else ""
         self.setAccessibleName(comma.join(word for word in (option.title, option.hint, state) if word))
+        self.blockSignals(True)  # toggled is for others who toggle it: assistive technology
         self.setCheckable(option.chosen is not None)
         self.setChecked(bool(option.chosen))
+        self.blockSignals(False)
         self.setDown(False)
         self.update()
+
+    def nextCheckState(self) -> None:
+        """A press does not check it by itself: what is chosen is told by show_option."""
 
     def needed_height(self, width: int) -> int:
         """Height in px in which the whole text stands, never under the least touch size."""

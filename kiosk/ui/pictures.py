@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.ui.icons import icon
 from kiosk.ui.theme import Theme
@@ -16,8 +16,11 @@ CARD_SHAPE = 85.6 / 54.0  # ISO/IEC 7810 ID-1
 STEP_MS = 500  # two changes a second: under the three that may flash (B17)
 
 
-class Picture(QWidget):
-    """A painted part of a screen. It takes `needed_height`, and more, up to `most_height`, where there is room."""
+class Picture(QLabel):
+    """A painted part of a screen. It takes `needed_height`, and more, up to `most_height`, where there is room.
+
+    A label, so that assistive technology reads its accessible name as words.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow
 
 from kiosk.config import Settings
 from kiosk.flows.profiles import Look
@@ -37,6 +37,8 @@ from kiosk.ui.screens.options import DONE, NEXT_PAGE
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Caption
 
+POLITE = QAccessible.AnnouncementPoliteness.Polite
+ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
 REACH_MM = 1120  # highest that a seated visitor has to touch (accessibility F4)
 STEADY_LOCK_SECONDS = 0.8
 SAME_PRESS_SECONDS = 0.3  # a second press on the same target within this time is a trembling hand (C11)
@@ -56,7 +58,7 @@ def _theme(settings: Settings, look: Look) -> Theme:
     )
 
 
-class Shell(QWidget):
+class Shell(QMainWindow):
     """answered carries a key or a frozenset of keys; painted carries the view's id, once it really stands."""
 
     answered = Signal(object)
@@ -136,16 +138,18 @@ class Shell(QWidget):
         self.body.show_view(view, self.theme, words.pages, motion=self._settings.look.motion)
         self._lay_glass()
         self._ring(kept)
-        self.setAccessibleName(view.title)
+        self.setAccessibleName(view.title.replace("\n", ""))
         if self.look.visual and view.alert:
             self._alert.ring(self.theme)
         self.update()
 
-    def set_caption(self, words: str) -> None:
-        """Caption what is being said; assistive technology is told too."""
+    def set_caption(self, words: str, *, urgent: bool = False) -> None:
+        """Caption what is being said; assistive technology is told too, at once when it is urgent."""
         self._caption.show_words(words, self.frame_theme)
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            event = QAccessibleAnnouncementEvent(self, words)
+            event.setPoliteness(ASSERTIVE if urgent else POLITE)
+            QAccessible.updateAccessibility(event)
 
     def caption_fits(self, words: str) -> bool:
         return self._caption.fits(words)

@@ -105,7 +105,7 @@ class Body(QWidget):
         width, top = self._left_width(), 0
         for part in self._tops:
             height = self._top_height(part, width)
-            set_ = self._set(part, width) if isinstance(part, QLabel) else width
+            set_ = width if isinstance(part, StepBars) else self._set(part, width)
             part.setGeometry(self._room, top, set_, height)
             top += height + self._gap
         top += self._below_words
@@ -206,9 +206,9 @@ class Body(QWidget):
 
     def _top_height(self, part: QLabel | StepBars, width: int) -> int:
         assert self._theme is not None
-        if isinstance(part, QLabel):
-            return text_height(part.font(), part.text(), width)
-        return part.needed_height(width, self._theme)
+        if isinstance(part, StepBars):
+            return part.needed_height(width, self._theme)
+        return text_height(part.font(), part.text(), width)
 
     def _middle_least(self) -> int:
         return self._least(self._middles, self._left_width())

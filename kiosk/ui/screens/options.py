@@ -317,6 +317,7 @@ class Options(QWidget):
             card.hide()
             # Queued: the screen may change under the card, which must have done with its press by then.
             card.clicked.connect(self._pressed, Qt.ConnectionType.QueuedConnection)
+            card.toggled.connect(self._pressed, Qt.ConnectionType.QueuedConnection)
             self._pool.append(card)
         return self._pool[place]
 

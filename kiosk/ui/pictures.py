@@ -24,6 +24,7 @@ class Picture(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.theme: Theme | None = None
 
     def needed_height(self, width: int, theme: Theme) -> int:

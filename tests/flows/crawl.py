@@ -24,6 +24,7 @@ from kiosk.flows.script import (
     Called,
     CallNews,
     CallPerson,
+    Choose,
     ChooseSeveral,
     EndCall,
     Failed,
@@ -122,7 +123,12 @@ def every_screen(flow: Flow) -> Iterator[Found]:
         if run.step is None:
             continue
         outcomes = [type(entry.value).__name__ for entry in run.entries if isinstance(entry.step, Action)]
-        key = f"{run.step!r} {outcomes[-3:]}"
+        errands = [
+            entry.value
+            for entry in run.entries
+            if isinstance(entry.step, Choose) and entry.step.id == "errand"
+        ]  # what follows depends on it
+        key = f"{run.step!r} {outcomes[-3:]} {errands[-1:]}"
         if key in seen:
             continue
         seen.add(key)

@@ -59,6 +59,7 @@ class PrinterSettings(Frozen):
 
     cut "none" is for a tear bar. chinese: which characters the printer has, found out with `kiosk printer probe`;
     the others are sent as pictures. process_id: the printer answers GS ( H (Epson, and few others).
+    clear_buffer: it does DLE DC4 function 8 (Epson): what it held when it stopped is not printed after mending.
     """
 
     driver: Literal["escpos"] = "escpos"
@@ -70,6 +71,7 @@ class PrinterSettings(Frozen):
     status_seconds: float = Field(default=0.3, gt=0, le=2)
     asb: bool = False
     process_id: bool = False
+    clear_buffer: bool = False
 
 
 class CupsSettings(Frozen):

@@ -137,6 +137,7 @@ def make_printer(settings: AnyPrinterSettings) -> TicketPrinter:
         asb=settings.asb,
         chinese=settings.chinese,
         with_process_id=settings.process_id,
+        clear_buffer=settings.clear_buffer,
     )
 
 

@@ -23,8 +23,9 @@ from tests.devices.test_escpos import FACE
 @contextmanager
 def printing(**options: Any) -> Generator[tuple[EscPosPrinter, PrinterSimulator]]:
     asb = bool(options.pop("asb", False))
+    status_seconds = float(options.pop("status_seconds", 0.3))
     with PtyWire() as wire, PrinterSimulator(wire, **options) as far_end:
-        printer = EscPosPrinter(SerialTransport(wire.path, 115200), status_seconds=0.3, asb=asb)
+        printer = EscPosPrinter(SerialTransport(wire.path, 115200), status_seconds=status_seconds, asb=asb)
         printer.open()
         try:
             yield printer, far_end
@@ -113,6 +114,13 @@ def test_a_slow_printer_is_waited_for() -> None:
         assert far_end.faults == Fault(0)
 
 
+def test_replies_that_a_busy_printer_held_back_are_no_faults() -> None:
+    """It reads on when the paper has moved, and then answers all questions at once: 16h three times or more."""
+    with printing(mm_per_second=60.0, status_seconds=0.1) as (printer, _):
+        result = printer.print_ticket(FACE)
+        assert (result.outcome, result.cause) == (PrintOutcome.PRINTED, "")
+
+
 def test_unplugged_before_a_ticket_is_a_failure() -> None:
     with printing() as (printer, far_end):
         far_end.unplug()
@@ -146,7 +154,7 @@ def test_a_late_reply_is_not_taken_for_another_questions() -> None:
         states: list[DeviceState] = []
 
         def answer(replies: bytes) -> None:
-            """The far end: first nothing in time, then the late answer, then all four in order."""
+            """The far end: first nothing in time, then the late answer, one to be in step, and all four in order."""
             for reply in replies:
                 assert wire.read(3, 2.0)
                 wire.write(bytes([reply]))
@@ -154,7 +162,7 @@ def test_a_late_reply_is_not_taken_for_another_questions() -> None:
         assert printer.poll().state is DeviceState.UNKNOWN
         wire.read(100, 0.1)
         wire.write(b"\x16")  # too late
-        far_end = threading.Thread(target=answer, args=(b"\x16\x12\x12\x12",))
+        far_end = threading.Thread(target=answer, args=(b"\x16\x16\x12\x12\x12",))
         far_end.start()
         states.append(printer.poll().state)
         far_end.join(5)

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -60,11 +60,19 @@ def printing(
     asb: bool = False,
     clock: Callable[[], float] = time.monotonic,
     baud: int | None = None,
+    clear_buffer: bool = False,
+    **far_end_options: Any,
 ) -> Generator[tuple[EscPosPrinter, PrinterSimulator]]:
     """What is to happen is arranged before the first byte is sent. Checks that it happened at its byte."""
-    with PtyWire() as wire, PrinterSimulator(wire, baud=baud) as far_end:
-        port = SerialTransport(wire.path, 115200, write_seconds=2.0)
-        printer = EscPosPrinter(port, status_seconds=0.15, asb=asb, with_process_id=process_id, clock=clock)
+    with PtyWire() as wire, PrinterSimulator(wire, baud=baud, **far_end_options) as far_end:
+        printer = EscPosPrinter(
+            SerialTransport(wire.path, 115200, write_seconds=2.0),
+            status_seconds=0.15,
+            asb=asb,
+            with_process_id=process_id,
+            clear_buffer=clear_buffer,
+            clock=clock,
+        )
         before = OPENED + ASKED + (len(ASB_ON) if asb else 0)
         places = [before + at for at, _ in happenings]
         happened: list[int] = []
@@ -225,6 +233,26 @@ def test_a_stop_after_the_process_id_is_asked_about() -> None:
     with printing((after_all, lambda p: p.fail(Fault.PAPER_OUT)), process_id=True) as (printer, far_end):
         assert printer.print_ticket(FACE).outcome is PrintOutcome.UNCERTAIN
         assert len(tickets(far_end)) == 1
+
+
+@pytest.mark.parametrize("event", ["paper out", "cover open", "cutter jam"])
+@pytest.mark.parametrize(("asked_for", "known"), [(False, True), (True, False), (True, True)])
+def test_a_ticket_that_the_printer_would_end_by_itself_can_be_taken_back(
+    event: Event, asked_for: bool, known: bool
+) -> None:
+    """It holds the rest of what it stopped in and prints it when mended: before the kiosk prints again."""
+    held = happening(event, len(JOB) - 3000)
+    with printing(held, clear_buffer=asked_for, after_refill="continue", clears=known) as (printer, far_end):
+        assert printer.print_ticket(FACE).outcome is PrintOutcome.FAILED
+        far_end.mend()
+        printer.poll()
+        assert len(tickets(far_end)) == (0 if asked_for and known else 1), "the limit, and its remedy"
+        assert printer.print_ticket(AGAIN).outcome is PrintOutcome.PRINTED
+        assert "补打 1" in tickets(far_end)[-1]
+        if asked_for and known:
+            assert len(tickets(far_end)) == 1
+            assert FACE.hall_name in far_end.paper.texts()[0], "the torn piece was cut off"
+            assert len(far_end.paper.texts()) == 2
 
 
 def test_the_printers_own_word_is_enough_and_needed() -> None:

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from kiosk.devices.printer.escpos import CHINESE_ON, INIT, PROCESSED, Cut, Encoding, cut, process_id
+from kiosk.devices.printer.escpos import (
+    CHINESE_ON,
+    CLEAR,
+    CLEARED,
+    INIT,
+    PROCESSED,
+    Cut,
+    Encoding,
+    cut,
+    process_id,
+)
 from kiosk.devices.printer.hearing import Hearing
 from kiosk.devices.printer.job import JobState, PrintJob
 from kiosk.devices.printer.layout import Ways, ticket
@@ -33,6 +43,7 @@ from kiosk.domain.ticket import TicketFace
 ASB_ON = b"\x1d\x61\x0e"  # online, error and paper changes
 SLOWEST_BYTES_A_SECOND = 900.0  # 9600 baud: longest that a whole buffer may take to be worked through
 SETTLE_SECONDS = 3.0
+CLEAR_SECONDS = 1.0
 SILENT_SECONDS = 6.0  # a printer that answered before the job and is silent for so long has lost its power
 PAUSE_SECONDS = 0.02
 SLICE = 512  # bytes for one write: each has its own deadline, and how far a job got is known to a slice
@@ -67,6 +78,7 @@ class EscPosPrinter:
     """Implements Driver. status_seconds: how long to wait for one status byte.
 
     with_process_id: the printer knows GS ( H and tells itself when a job has been worked through.
+    clear_buffer: it knows DLE DC4 function 8, so that a job that it stopped in can be taken back.
     """
 
     def __init__(
@@ -80,6 +92,7 @@ class EscPosPrinter:
         status_seconds: float = 0.3,
         asb: bool = False,
         with_process_id: bool = False,
+        clear_buffer: bool = False,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -93,6 +106,8 @@ class EscPosPrinter:
         self._status_seconds = status_seconds
         self._asb = asb
         self._with_process_id = with_process_id
+        self._clear_buffer = clear_buffer
+        self._stopped_inside = False  # a job was sent to a printer that stands still: it may hold the rest
         self._unanswered = False  # a question may still get its answer
         self._broken_off = False  # a job's bytes ended in the middle; the printer may wait for the rest
         self._clock = clock
@@ -151,8 +166,12 @@ class EscPosPrinter:
             return PrintResult(PrintOutcome.FAILED, "device-lost", SILENT, str(error))
         if before != SILENT and not before.can_print:
             return PrintResult(PrintOutcome.FAILED, before.words, before)
-        self._hearing.watch()
         try:
+            if self._stopped_inside:
+                self._take_back_the_rest()
+                self._transport.write(INIT + CHINESE_ON + cut(self._ways.cut))
+                self._stopped_inside = False
+            self._hearing.watch()
             self._send(job)
         except OSError as error:
             return self._lost_while_sending(job, error)
@@ -179,6 +198,9 @@ class EscPosPrinter:
         if after != SILENT and not after.can_print:
             if through:
                 return PrintResult(PrintOutcome.UNCERTAIN, "printer-uncertain", after, after.words)
+            self._stopped_inside = self._clear_buffer
+            if self._clear_buffer:
+                self._take_back_the_rest()
             return PrintResult(PrintOutcome.FAILED, after.words, after)
         fault = self._hearing.fault
         if fault is not None:
@@ -214,7 +236,16 @@ class EscPosPrinter:
         # One question, whose answer comes when all that has been clocked out: the next ones find the line free.
         self._hearing.catch_up()
         self._transport.write(b"\x10\x04\x01")
-        self._hearing.reply(LONGEST_COMMAND / SLOWEST_BYTES_A_SECOND)
+        self._unanswered |= self._hearing.reply(LONGEST_COMMAND / SLOWEST_BYTES_A_SECOND) is None
+
+    def _take_back_the_rest(self) -> None:
+        """Clear the buffers: at once, or the printer ends the old ticket by itself when it is mended, and again
+        when it is ready, as not every line lets a printer listen while it stands still. Without an answer the
+        job goes on: the ticket is marked all the same.
+        """
+        self._hearing.catch_up()
+        self._transport.write(CLEAR)
+        self._hearing.answer(CLEARED, CLEAR_SECONDS)
 
     def _processed(self, job: PrintJob) -> bool:
         """Ask for the process id and wait for it: the printer sends it when the job has been printed.
@@ -257,9 +288,9 @@ class EscPosPrinter:
     def _ask(self) -> PrinterStatus:
         """All four status bytes, or SILENT at the first that does not come."""
         replies: list[int] = []
-        if self._unanswered:
-            self._let_late_replies_pass()
         self._hearing.catch_up()
+        if self._unanswered and not self._in_step_again():
+            return SILENT
         for n in (1, 2, 3, 4):
             self._transport.write(bytes([0x10, 0x04, n]))
             reply = self._hearing.reply(self._status_seconds)
@@ -271,11 +302,18 @@ class EscPosPrinter:
         self._hearing.note(status)
         return status
 
-    def _let_late_replies_pass(self) -> None:
-        """A late reply to one question must not be taken for that to another: 16h says ready to DLE EOT 1 and
-        cover open to DLE EOT 2. Over when nothing has come for as long as one reply may take.
+    def _in_step_again(self) -> bool:
+        """After a question that was not answered in time. A late reply must not be taken for that to another: 16h
+        says ready to DLE EOT 1 and cover open to DLE EOT 2. So one question is asked alone until something comes;
+        a printer that was busy then answers all that it had not answered, one after the other. In step when it is
+        quiet again. False: still silent.
         """
-        self._unanswered = False
+        self._transport.write(b"\x10\x04\x01")
+        if self._hearing.reply(self._status_seconds) is None:
+            return False
         deadline = self._clock() + SETTLE_SECONDS
         while self._clock() < deadline and self._hearing.listen(self._status_seconds):
             pass
+        self._hearing.catch_up()
+        self._unanswered = False
+        return True

@@ -18,6 +18,9 @@ DOUBLE_SIZE = b"\x1d\x21\x11\x1c\x21\x0c"
 
 Cut = Literal["partial", "full", "none"]
 Encoding = Literal["gb18030", "gb2312", "raster"]
+# DLE DC4 function 8, done at once even by a printer that stands still: receive and print buffer are emptied. No byte
+# may follow before the answer. Source: Epson's ESC/POS reference, dle_dc4_fn8.
+CLEAR, CLEARED = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08", b"\x37\x25\x00"
 PROCESSED = b"\x37\x22"  # the reply to GS ( H begins so; then the four bytes of the id and NUL
 TEAR_BAR_DOTS = 160  # 20 mm: from the head past the tear bar, with a margin to hold
 FEED_TO_CUTTER = 0x60  # motion units that GS V B n feeds before it cuts; 12 mm at 8 units a millimetre

@@ -72,6 +72,15 @@ class Hearing:
                 return None
         return self.replies.popleft()
 
+    def answer(self, wanted: bytes, seconds: float) -> bool:
+        """Whether an answer in text came within so many seconds. Raises OSError."""
+        deadline = self._clock() + seconds
+        while wanted not in self.rest:
+            left = deadline - self._clock()
+            if left <= 0 or not self.listen(left):
+                return False
+        return True
+
     def take_told(self) -> PrinterStatus | None:
         """The newest automatic status that has arrived since the last call. Raises OSError."""
         self.catch_up()

@@ -221,6 +221,11 @@ class Buzzer(Command):
 
 
 @dataclass(frozen=True)
+class ClearBuffers(Command):
+    """DLE DC4 function 8: done when it arrives; what waits to be printed is dropped."""
+
+
+@dataclass(frozen=True)
 class RealTimeStatus(Command):
     """DLE EOT: answered when it arrives, not when its turn comes."""
 

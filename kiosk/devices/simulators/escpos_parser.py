@@ -13,6 +13,7 @@ from kiosk.devices.simulators import escpos_commands as say
 from kiosk.devices.simulators.escpos_commands import Command
 
 DLE, EOT = 0x10, 0x04
+CLEAR_BUFFERS = bytes((0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8))  # fn 8 and its seven fixed parameters
 ESC, FS, GS = 0x1B, 0x1C, 0x1D
 # GS V m: cut where the paper is. GS V m n: feed to the cutter and n dots first; the later forms of that
 # differ only in what follows the cut. Values: (partial, with n).
@@ -52,7 +53,7 @@ FIXED: dict[bytes, tuple[int, Callable[..., Command]]] = {
 class EscPosParser:
     """Feed it what arrives; it gives back what is complete.
 
-    DLE EOT is seen wherever a command or a character could begin, even between the bytes of one character,
+    DLE EOT and DLE DC4 are seen wherever a command or a character could begin, even between the bytes of one character,
     but not among the parameters or the data of another command: there the same bytes are data.
 
     starts_chinese: Chinese mode after power-on and ESC @. Models of both kinds exist; the default is the kind
@@ -95,7 +96,7 @@ class EscPosParser:
         if self._rows_left:
             return self._row_bytes
         if buffer[0] == DLE:
-            return None if len(buffer) < 2 else 3 if buffer[1] == EOT else 1
+            return _length_of_dle(buffer)
         if self._character:
             return 1 if _continues(self._character, buffer[0]) else 0
         if buffer[0] not in (ESC, FS, GS):
@@ -115,6 +116,8 @@ class EscPosParser:
             self._rows_left -= 1
             return say.RasterRow(raw, self._row_mode, raw=raw)
         if raw[:1] == b"\x10":
+            if raw == CLEAR_BUFFERS:
+                return say.ClearBuffers(raw=raw)
             return say.RealTimeStatus(raw[2], raw=raw) if len(raw) == 3 else say.Unknown(raw, raw=raw)
         if self._character or not raw or raw[0] >= 0x20:
             return self._text(raw)
@@ -157,6 +160,16 @@ def _is_unfinished(code: bytes) -> bool:
     if len(code) == 1:
         return 0x81 <= code[0] <= 0xFE
     return len(code) < 4 and 0x30 <= code[1] <= 0x39
+
+
+def _length_of_dle(buffer: bytearray) -> int | None:
+    """Length of DLE EOT n or of the clearing; 1 for a DLE that begins neither."""
+    if len(buffer) > 1 and buffer[1] == EOT:
+        return 3
+    length = len(CLEAR_BUFFERS)
+    if not CLEAR_BUFFERS.startswith(buffer[:length]):
+        return 1
+    return None if len(buffer) < 2 else length
 
 
 def _length_of_gs(buffer: bytearray) -> int | None:

@@ -51,6 +51,7 @@ class PrinterSimulator:
     are held and printed after mending; the host has to wait with the rest, and with a status request behind
     it. A printer that a person switched off line holds its data either way.
     starts_chinese: see EscPosParser. answers_process_id: False for clones that do not know GS ( H.
+    clears: it knows DLE DC4 function 8, as Epson's do; most clones do not.
     on_ticket: called with the picture of each ticket, on the printer's thread.
 
     received: bytes as they arrived, the newest RECEIVED_BYTES; nothing of what came while it was dead.
@@ -67,6 +68,7 @@ class PrinterSimulator:
         after_refill: Literal["continue", "discard"] = "discard",
         starts_chinese: bool = False,
         answers_process_id: bool = True,
+        clears: bool = False,
         on_ticket: Callable[[Image.Image], None] | None = None,
     ) -> None:
         self.line = line
@@ -78,6 +80,7 @@ class PrinterSimulator:
         self._after_refill = after_refill
         self._starts_chinese = starts_chinese
         self._answers_process_id = answers_process_id
+        self._clears = clears
         self._on_ticket = on_ticket
         self._lock = threading.Lock()  # of the paper and of what may be changed from outside
         self._faults = NONE
@@ -233,6 +236,9 @@ class PrinterSimulator:
                 self._print()
                 if self._answers_now():
                     self._send(real_time_status(self.faults, command.n))
+            elif isinstance(command, say.ClearBuffers) and self._clears:
+                self._drop_job()
+                self._send(b"\x37\x25\x00")
             else:
                 self._waiting.append(command)
                 self._held += len(command.raw)

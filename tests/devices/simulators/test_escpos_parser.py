@@ -45,6 +45,7 @@ def understood(data: str, *, starts_chinese: bool = False) -> list[say.Command]:
         ("0D", say.CarriageReturn()),
         ("09", say.HorizontalTab()),
         ("100404", say.RealTimeStatus(4)),
+        ("10140801031401060208", say.ClearBuffers()),
         ("1D5600", say.Cut(partial=False)),
         ("1D5630", say.Cut(partial=False)),
         ("1D5601", say.Cut(partial=True)),

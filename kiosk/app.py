@@ -46,7 +46,7 @@ class Bridge(QObject):
     """Runs a function on Qt's thread, from any thread.
 
     The receiver is a decorated slot with a queued connection: undecorated receivers of signals from other
-    threads can crash since PySide6 6.8 (PYSIDE-3124).
+    threads can crash since PySide6 6.8 (PYSIDE-3124). open: False once there is nothing left to work on.
     """
 
     _posted = Signal(object)
@@ -54,13 +54,15 @@ class Bridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self.open = True
 
     def post(self, function: Callable[[], None]) -> None:
         self._posted.emit(function)
 
     @Slot(object)
     def _run(self, function: Callable[[], None]) -> None:
-        function()
+        if self.open:
+            function()
 
 
 class Kiosk(QObject):
@@ -126,7 +128,9 @@ class Kiosk(QObject):
         self._ticker.start()
 
     def stop(self) -> None:
-        """Silence, bells off, threads and processes ended. The window goes last."""
+        """Silence, bells off, threads and processes ended. The window goes last. Once is enough."""
+        if not self._bridge.open:
+            return
         self._ticker.stop()
         if self._loader.ident is not None:
             self._loader.join()
@@ -138,6 +142,7 @@ class Kiosk(QObject):
             self.parts.stop()
             self.parts = None
             log.emit(log.Event.KIOSK_STOPPED)
+        self._bridge.open = False
         self.shell.close()
         self.shell.deleteLater()
         # Now: what is left to the garbage collector may be freed on a worker's thread, timers and all.

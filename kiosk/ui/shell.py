@@ -310,6 +310,7 @@ class Shell(QMainWindow):
             theme, self._words.curtain, explore=look.explore or look.curtain, curtain=look.curtain
         )
         width = self.width() // 2
+        self._curtain_button.font_px = self._curtain_button.wanted_px(width, theme)
         tall = self._curtain_button.needed_height(width, theme)
         self._curtain_button.setGeometry(self.width() // 4, self.height() // 2, width, tall)
         self._curtain_button.setVisible(look.curtain)

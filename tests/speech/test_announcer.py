@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config import SpeechSettings
-from kiosk.speech.announcer import LONGEST_CAPTION, Announcer, Utterance, sentences
+from kiosk.speech.announcer import HINT_AFTER, LONGEST_CAPTION, Announcer, Utterance, sentences
 
 
 class Ear:
@@ -235,3 +235,25 @@ def test_what_was_paused_does_not_outlive_the_next_screen(room: Room) -> None:
     room.later(10)
     room.announcer.pause()
     assert "请选一项" in room.diary[-1]
+
+
+def test_a_hint_follows_when_nothing_else_was_said_for_a_while(room: Room) -> None:
+    room.announcer.say(Utterance("社保，按钮。", "zh-CN", after="养老金、社保卡。"))
+    room.ear.finish()
+    room.later(1.0)
+    assert not room.announcer.speaking
+    room.later(HINT_AFTER - 0.2)
+    assert "sound 养老金、社保卡。" not in room.diary
+    room.later(0.3)
+    assert room.diary[-2:] == ["caption 养老金、社保卡。", "sound 养老金、社保卡。"]
+
+
+def test_who_goes_on_does_not_hear_the_hint(room: Room) -> None:
+    room.announcer.say(Utterance("社保，按钮。", "zh-CN", after="养老金、社保卡。"))
+    room.ear.finish()
+    room.later(1.0)
+    room.say("出入境，按钮。")
+    room.ear.finish()
+    for _ in range(5):
+        room.later(1.0)
+    assert not any("养老金" in entry for entry in room.diary)

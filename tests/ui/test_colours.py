@@ -64,3 +64,13 @@ def test_lines_icons_and_the_ring_are_seen(scheme: str) -> None:
 def test_a_button_that_does_not_act_can_still_be_read(scheme: str) -> None:
     palette = PALETTES[scheme]
     assert 4.5 <= ratio(palette, "dim", "ground") < ratio(palette, "text", "ground")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "ink", "ground"), [("contrast", "#FFFFFF", "#000000"), ("light", "#000000", "#FFFFFF")]
+)
+def test_high_contrast_is_twenty_to_one_both_ways(scheme: str, ink: str, ground: str) -> None:
+    """B9: white on black and black on white, on cards too."""
+    palette = PALETTES[scheme]
+    assert (palette.text, palette.ground) == (ink, ground)
+    assert min(ratio(palette, "text", "ground"), ratio(palette, "text", "card")) >= 20

@@ -1,0 +1,61 @@
+"""Contrast as it is painted: the ink in each text's rectangle against what lies behind it (B8, T4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PIL import Image
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
+
+from kiosk.ui.pictures import Picture
+from kiosk.ui.theme import contrast
+from tests.accessibility.walk import LOOKS, Standing
+
+LEAST = {"dark": 7.0, "contrast": 7.0, "light": 7.0, "soft": 4.5}
+TOLERANCE = 0.95  # antialiasing
+LEAST_SHARE = 0.002  # of a rectangle: what is less is the edge of something else
+SMALLEST_INK = 20  # pixels
+
+
+def pixel_contrast(at: Standing) -> Iterator[str]:
+    """B8: every text, as painted. A black screen shows none."""
+    look = LOOKS[at.look]
+    if look.curtain:
+        return
+    picture = as_image(at.shell.grab().toImage())
+    wanted = LEAST[look.scheme] * TOLERANCE
+    texts = [
+        (label.text(), QRect(label.mapTo(at.shell, QPoint(0, 0)), label.size()))
+        for label in at.shell.findChildren(QLabel)
+        if label.text() and not isinstance(label, Picture) and label.isVisibleTo(at.shell)
+    ]
+    for button in at.shell.buttons:
+        assert button.theme is not None
+        frame = button.frame(button.theme).toRect().adjusted(6, 6, -6, -6)
+        texts.append((button.accessibleName(), frame.translated(button.mapTo(at.shell, QPoint(0, 0)))))
+    for text, box in texts:
+        ratio = ink_contrast(picture.crop((box.left(), box.top(), box.right() + 1, box.bottom() + 1)))
+        if ratio < wanted:
+            yield f"{text!r} is painted with a contrast of {ratio:.1f}, {wanted:.1f} expected"
+
+
+def as_image(image: QImage) -> Image.Image:
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    return Image.frombytes(
+        "RGB", (rgb.width(), rgb.height()), bytes(rgb.constBits()), "raw", "RGB", rgb.bytesPerLine()
+    )
+
+
+def ink_contrast(part: Image.Image) -> float:
+    """Between the commonest colour and, of those that are no mere edges, the one that stands out most."""
+    colours = part.getcolors(maxcolors=part.width * part.height) or []
+    ground = hex_of(max(colours)[1])
+    least = max(SMALLEST_INK, int(LEAST_SHARE * part.width * part.height))
+    return max((contrast(ground, hex_of(colour)) for count, colour in colours if count >= least), default=1.0)
+
+
+def hex_of(colour: object) -> str:
+    assert isinstance(colour, tuple)
+    return "#" + "".join(f"{part:02X}" for part in colour)

@@ -14,7 +14,7 @@ from kiosk.domain.note import Ink
 
 LIBRARY = "libzinnia.so.0"
 MODEL = Path("/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model")
-MEANT = {"囗": "口"}  # a component that no word has, written like one that many have
+MEANT: dict[str, str] = {"囗": "口"}  # a component that no word has, written like one that many have
 BOX = 1000  # units of the square in which Zinnia sees the ink
 
 SIGNATURES: dict[str, tuple[type | None, tuple[type, ...]]] = {  # result, arguments
@@ -79,8 +79,10 @@ class Recogniser:
         found: dict[str, float] = {}
         try:
             for place in range(self._c.zinnia_result_size(result)):
-                char = self._c.zinnia_result_value(result, place).decode()
-                found.setdefault(MEANT.get(char, char), float(self._c.zinnia_result_score(result, place)))
+                char = str(self._c.zinnia_result_value(result, place).decode())
+                found.setdefault(
+                    MEANT[char] if char in MEANT else char, float(self._c.zinnia_result_score(result, place))
+                )
             return list(found.items())[:most]
         finally:
             self._c.zinnia_result_destroy(result)

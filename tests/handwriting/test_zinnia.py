@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ QUICK_SECONDS = 0.02  # the user interface calls it on its own thread
 def line(*corners: tuple[float, float]) -> Stroke:
     """A finger along these corners, ten points to each leg."""
     points: list[tuple[float, float]] = []
-    for (x, y), (to_x, to_y) in zip(corners, corners[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(corners):
         points += [(x + (to_x - x) * part / 10, y + (to_y - y) * part / 10) for part in range(10)]
     return (*points, corners[-1])
 

@@ -14,9 +14,6 @@ def note_face(remarks: tuple[Remark, ...], hall: Hall, words: Resolver) -> NoteF
     return NoteFace(
         hall_name=hall.name.of(words.language),
         title=words.text("board-note-title"),
-        remarks=tuple(
-            NoteRemark(who[remark.staff], tuple(words.piece(piece) for piece in remark.pieces))
-            for remark in remarks
-        ),
+        remarks=tuple(NoteRemark(who[remark.staff], words.pieces(remark.pieces)) for remark in remarks),
         foot=words.text("board-note-foot"),
     )

@@ -101,17 +101,17 @@ class Resolver:
 
     def _board(self, screen: Board, view: View) -> View:
         """What was said last is spoken, else whose turn it is; forty buttons are not counted out loud."""
-        remarks = tuple(
-            RemarkView(remark.staff, tuple(self.piece(piece) for piece in remark.pieces))
-            for remark in screen.remarks
-        )
+        remarks = tuple(RemarkView(remark.staff, self.pieces(remark.pieces)) for remark in screen.remarks)
         aloud = self.aloud(screen.aloud) or self.speech(screen.id, screen.args)
         speech = join_sentences(self.language, aloud, view.notice)
         return replace(view, remarks=remarks, staff=screen.staff, speech=speech)
 
-    def piece(self, piece: RemarkPiece) -> Piece:
-        """As it is shown and printed: a chosen sentence is in the reader's language."""
-        return self.text(piece.id, piece.args) if isinstance(piece, Say) else piece
+    def pieces(self, pieces: tuple[RemarkPiece, ...]) -> tuple[Piece, ...]:
+        """As they are shown and printed: a chosen sentence is in the reader's language."""
+        blank = "" if self.language == "zh-CN" else " "
+        return tuple(
+            self.text(piece.id, piece.args) + blank if isinstance(piece, Say) else piece for piece in pieces
+        )
 
     def aloud(self, pieces: tuple[RemarkPiece, ...]) -> str:
         """As it is said. Ink that was not recognised is called 手写的字, once for a row of it."""

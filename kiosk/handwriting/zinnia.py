@@ -80,9 +80,8 @@ class Recogniser:
         try:
             for place in range(self._c.zinnia_result_size(result)):
                 char = str(self._c.zinnia_result_value(result, place).decode())
-                found.setdefault(
-                    MEANT[char] if char in MEANT else char, float(self._c.zinnia_result_score(result, place))
-                )
+                score = float(self._c.zinnia_result_score(result, place))
+                found.setdefault(MEANT.get(char, char), score)
             return list(found.items())[:most]
         finally:
             self._c.zinnia_result_destroy(result)

@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Literal
 
 from kiosk.devices.printer.escpos import CHINESE_ON, INIT, PROCESSED, Cut, Encoding, cut, process_id
-from kiosk.devices.printer.job import JobState, PrintJob
-from kiosk.devices.printer.layout import Ways, ticket
+from kiosk.devices.printer.job import NOTE, JobState, PrintJob
+from kiosk.devices.printer.layout import Ways, note, ticket
 from kiosk.devices.printer.status_bytes import (
     SILENT,
     PrinterStatus,
@@ -26,6 +26,7 @@ from kiosk.devices.printer.status_bytes import (
 )
 from kiosk.devices.status import DeviceStatus
 from kiosk.devices.transport import Transport
+from kiosk.domain.note import NoteFace
 from kiosk.domain.ticket import TicketFace
 
 ASB_BYTES = 4
@@ -124,6 +125,10 @@ class EscPosPrinter:
         job = PrintJob(face.number, ticket(face, self._paper_mm, self._ways))
         self.jobs.append(job)
         return job
+
+    def new_note(self, face: NoteFace) -> PrintJob:
+        """Not among `jobs`: what two people wrote is kept by nobody."""
+        return PrintJob(NOTE, note(face, self._paper_mm, self._ways))
 
     def print_ticket(self, face: TicketFace) -> PrintResult:
         return self.print_job(self.new_job(face))

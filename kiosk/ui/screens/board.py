@@ -40,7 +40,7 @@ from kiosk.ui.typeset import text_height, words_fit
 
 PHRASES_TAB, INK_TAB, DIGITS_TAB = (key for key, _ in TABS)
 MOST_PHRASES = 6
-MOST_ROWS, FEW_ROWS = 3, 1  # of sentences, two in a row
+MOST_ROWS, FEW_ROWS = 3, 2  # of sentences, two in a row
 PAD_COLUMNS, PAD_ROWS = 3, 4
 INK_COLUMNS = 2
 INK_SHARE = 0.5  # of the width, for the box

@@ -27,7 +27,7 @@ LEAST_LINES = 2
 WORDS = re.compile(
     r"[!-~]+ ?|.", re.DOTALL
 )  # where a line may break: after words, after each Chinese character
-PEN = 0.07  # of an ink box
+PEN = 0.08  # of an ink box
 WHO = {False: "user", True: "id-card-lanyard"}
 
 
@@ -54,6 +54,15 @@ class Talk(Picture):
         """hint: stands there while nothing has been said."""
         self._remarks, self._hint, self.theme = remarks, hint, theme
         self.update()
+
+    @property
+    def remarks(self) -> tuple[RemarkView, ...]:
+        return self._remarks
+
+    @property
+    def last_stands_whole(self) -> bool:
+        em = self.em_px()
+        return len(self._rows(self._remarks[-1:], em)) <= self._lines(em)
 
     def turn(self) -> None:
         """Half a turn, for the person opposite, and back."""

@@ -32,7 +32,7 @@ from kiosk.flows.board import (
 from kiosk.flows.view import OptionView, View
 from kiosk.ui.cards import Card
 from kiosk.ui.screens.ink import InkBox
-from kiosk.ui.screens.key import Key
+from kiosk.ui.screens.key import Key, Place, grid
 from kiosk.ui.screens.options import NEXT_PAGE, PageWords
 from kiosk.ui.screens.talk import Talk
 from kiosk.ui.theme import Theme
@@ -45,7 +45,6 @@ PAD_COLUMNS, PAD_ROWS = 3, 4
 INK_COLUMNS = 2
 INK_SHARE = 0.5  # of the width, for the box
 TALK_SHARE = 0.42  # of what portrait has left over
-Place = tuple[OptionView, QRect]
 
 
 class Board(QWidget):
@@ -345,21 +344,7 @@ class Board(QWidget):
         return self._grid(options, len(options), 1, room)
 
     def _grid(self, options: list[OptionView], columns: int, rows: int, room: QRect) -> list[Place]:
-        """In equal cells, row by row."""
-        wide = (room.width() - (columns - 1) * self._gap) // columns
-        tall = (room.height() - (rows - 1) * self._gap) // rows
-        return [
-            (
-                option,
-                QRect(
-                    room.left() + place % columns * (wide + self._gap),
-                    room.top() + place // columns * (tall + self._gap),
-                    wide,
-                    tall,
-                ),
-            )
-            for place, option in enumerate(options)
-        ]
+        return grid(options, columns, rows, room, self._gap)
 
     def _place(self, places: list[Place]) -> None:
         while len(self._pool) < len(places):

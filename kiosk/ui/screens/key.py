@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 
-from kiosk.flows.view import Tone
+from kiosk.flows.view import OptionView, Tone
 from kiosk.ui.cards import Card
 from kiosk.ui.typeset import CENTRE, text_height
 
+Place = tuple[OptionView, QRect]
 LARGEST = 0.5  # a single character, of the key's height
 
 
@@ -38,3 +40,15 @@ class Key(Card):
         if len(self.option.title) == 1:
             font.setPixelSize(max(font.pixelSize(), min(round(height * LARGEST), width)))
         return font
+
+
+def grid(options: list[OptionView], columns: int, rows: int, room: QRect, gap: int) -> list[Place]:
+    """In equal cells, row by row. gap: in px, between cells."""
+    wide = (room.width() - (columns - 1) * gap) // columns
+    tall = (room.height() - (rows - 1) * gap) // rows
+    places: list[Place] = []
+    for place, option in enumerate(options):
+        left = room.left() + place % columns * (wide + gap)
+        top = room.top() + place // columns * (tall + gap)
+        places.append((option, QRect(left, top, wide, tall)))
+    return places

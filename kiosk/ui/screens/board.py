@@ -195,24 +195,25 @@ class Board(QWidget):
         ring = self._its_theme.ring_room_px
         self.ink.setVisible(self._tab == INK_TAB)
         if self._tab == DIGITS_TAB:
-            return self._grid(self._pad(), PAD_COLUMNS, PAD_ROWS, room)
+            return grid(self._pad(), PAD_COLUMNS, PAD_ROWS, room, self._gap)
         if self._tab == INK_TAB:
             box = QRect(room.left() + ring, room.top() + ring, 0, room.height() - 2 * ring)
             box.setWidth(int(room.width() * INK_SHARE) - 2 * ring)
             self.ink.setGeometry(box)
             keys = QRect(box.right() + ring + self._gap, room.top(), 0, room.height())
             keys.setRight(room.right())
-            return self._grid(self._ink_keys(), INK_COLUMNS, PAD_ROWS, keys)
+            return grid(self._ink_keys(), INK_COLUMNS, PAD_ROWS, keys, self._gap)
         return self._phrases(room)
 
     def _phrases(self, room: QRect) -> list[Place]:
         """As many a page as stand, six at most, then 下一页 round to the first."""
         phrases = self._of(PHRASE)
-        columns, each = self._phrase_columns(room.width()), 0
+        columns = self._phrase_columns(room.width())
+        each = self._phrase_height(room.width(), columns)
         next_height = self._row_height([self._next_card("9 / 9")], room.width())
         tall = room.height() - next_height - self._gap
         for per_page in range(min(MOST_PHRASES, self._its_theme.most_a_page * columns), 0, -1):
-            rows, each = -(-per_page // columns), self._phrase_height(room.width(), columns)
+            rows = -(-per_page // columns)
             if rows * each + (rows - 1) * self._gap <= tall:
                 break
         else:
@@ -222,7 +223,7 @@ class Board(QWidget):
         self._page %= pages
         shown = phrases[self._page * per_page : (self._page + 1) * per_page]
         grid = QRect(room.left(), room.top(), room.width(), tall)
-        places = self._grid(shown, columns, -(-per_page // columns), grid)
+        places = grid(shown, columns, -(-per_page // columns), grid, self._gap)
         last = QRect(room.left(), room.bottom() + 1 - next_height, room.width(), next_height)
         return [*places, *self._row([self._next_card(f"{self._page + 1} / {pages}")], last)]
 
@@ -341,10 +342,7 @@ class Board(QWidget):
         return top
 
     def _row(self, options: list[OptionView], room: QRect) -> list[Place]:
-        return self._grid(options, len(options), 1, room)
-
-    def _grid(self, options: list[OptionView], columns: int, rows: int, room: QRect) -> list[Place]:
-        return grid(options, columns, rows, room, self._gap)
+        return grid(options, len(options), 1, room, self._gap)
 
     def _place(self, places: list[Place]) -> None:
         while len(self._pool) < len(places):

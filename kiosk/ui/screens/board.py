@@ -187,8 +187,7 @@ class Board(QWidget):
             places += self._row(last, QRect(0, height - last_height, width, last_height))
         ring = self._theme.ring_room_px
         self.talk.setGeometry(ring, top, left - 2 * ring, talk)
-        places += self._content(room)
-        self._place(places)
+        self._place([*places, *self._content(room)])
 
     def _content(self, room: QRect) -> list[Place]:
         """The tab that is up."""
@@ -222,8 +221,8 @@ class Board(QWidget):
         pages = -(-len(phrases) // per_page)
         self._page %= pages
         shown = phrases[self._page * per_page : (self._page + 1) * per_page]
-        grid = QRect(room.left(), room.top(), room.width(), tall)
-        places = grid(shown, columns, -(-per_page // columns), grid, self._gap)
+        above = QRect(room.left(), room.top(), room.width(), tall)
+        places = grid(shown, columns, -(-per_page // columns), above, self._gap)
         last = QRect(room.left(), room.bottom() + 1 - next_height, room.width(), next_height)
         return [*places, *self._row([self._next_card(f"{self._page + 1} / {pages}")], last)]
 
@@ -261,7 +260,9 @@ class Board(QWidget):
         each = (width - (columns - 1) * self._gap) // columns
         if not all(self._stands_in(option, each) for option in options):
             return None
-        return PAD_ROWS * max(self._height_in(option, each) for option in options) + 3 * self._gap
+        return (
+            PAD_ROWS * max(self._measured(option).needed_height(each) for option in options) + 3 * self._gap
+        )
 
     def _phrase_columns(self, width: int) -> int:
         """Two where every word of every sentence stands in half of the width."""
@@ -270,18 +271,15 @@ class Board(QWidget):
 
     def _phrase_height(self, width: int, columns: int) -> int:
         each = (width - (columns - 1) * self._gap) // columns
-        return max(self._height_in(option, each) for option in self._of(PHRASE))
+        return max(self._measured(option).needed_height(each) for option in self._of(PHRASE))
 
     def _row_height(self, options: list[OptionView], width: int) -> int:
         each = (width - (len(options) - 1) * self._gap) // len(options)
-        return max(self._height_in(option, each) for option in options)
+        return max(self._measured(option).needed_height(each) for option in options)
 
     def _row_stands(self, options: list[OptionView], width: int) -> bool:
         each = (width - (len(options) - 1) * self._gap) // len(options)
         return all(self._stands_in(option, each) for option in options)
-
-    def _height_in(self, option: OptionView, width: int) -> int:
-        return self._measured(option).needed_height(width)
 
     def _stands_in(self, option: OptionView, width: int) -> bool:
         return self._measured(option).words_stand(width)

@@ -137,14 +137,14 @@ class Board(QWidget):
         head, rows = self._head_height(left), self._fixed_rows()
         if not all(words_fit(label.font(), label.text(), left) for label in self._labels):
             return False
-        fixed = [self._row_height(row, left if self._landscape else width) for row in rows]
-        if not all(self._row_stands(row, left if self._landscape else width) for row in rows[:-1]):
+        fixed = [self._row_height(row, left if self._its_theme.landscape else width) for row in rows]
+        if not all(self._row_stands(row, left if self._its_theme.landscape else width) for row in rows[:-1]):
             return False
         content = self._content_least(right, FEW_ROWS if paged else MOST_ROWS)
         talk = max(self.talk.needed_height(left, self._its_theme), self.touch_top - head)
         if content is None or not self._row_stands(rows[-1], right):
             return False
-        if self._landscape:
+        if self._its_theme.landscape:
             last = self._row_height(rows[-1], right) + self._gap
             beside = head + talk + sum(fixed[:-1]) + 2 * self._gap
             return beside <= height and self.touch_top + content + last <= height
@@ -158,11 +158,11 @@ class Board(QWidget):
         left, right = self._columns(width)
         top = self._arrange_labels(left)
         tools, tabs, last = self._fixed_rows()
-        side = left if self._landscape else width
+        side = left if self._its_theme.landscape else width
         tools_height, tabs_height = self._row_height(tools, side), self._row_height(tabs, side)
         last_height = self._row_height(last, right)
         places: list[Place] = []
-        if self._landscape:
+        if self._its_theme.landscape:
             talk = height - top - tools_height - tabs_height - 2 * self._gap
             below = top + talk + self._gap
             places += self._row(tabs, QRect(0, below, left, tabs_height))
@@ -294,7 +294,7 @@ class Board(QWidget):
 
     def _columns(self, width: int) -> tuple[int, int]:
         """Width in px of what is read and of what is pressed."""
-        if not self._landscape:
+        if not self._its_theme.landscape:
             return width, width
         half = (width - self._its_theme.margin_px) // 2
         return half, half
@@ -307,10 +307,6 @@ class Board(QWidget):
     @property
     def _labels(self) -> list[QLabel]:
         return [label for label in (self.title, self.notice) if label.text()]
-
-    @property
-    def _landscape(self) -> bool:
-        return self._its_theme.landscape
 
     @property
     def _gap(self) -> int:

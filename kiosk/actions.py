@@ -19,6 +19,7 @@ from kiosk.devices.status import DeviceFault
 from kiosk.devices.supervisor import DeviceGone, Supervised
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import PrintState
+from kiosk.flows.note_face import note_face
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import (
     Action,
@@ -28,6 +29,7 @@ from kiosk.flows.script import (
     FindTicket,
     IssueTicket,
     Printed,
+    PrintNote,
     PrintTicket,
 )
 from kiosk.flows.ticket_face import ticket_face
@@ -51,6 +53,7 @@ VISITOR_WORDS = {  # what staff read -> what the visitor reads
 }
 
 NO_STORE = Failed("ticket-store-down")
+FAILED: dict[type[Action], Failed] = {CallPerson: NO_BELL, PrintNote: Failed("print-down")}
 
 
 class Actions:
@@ -88,6 +91,8 @@ class Actions:
                     return self._issue(action, intent)
                 case PrintTicket():
                     return self._print(action, Resolver(self._catalogue, language))
+                case PrintNote():
+                    return self._print_note(action, Resolver(self._catalogue, language))
                 case FindTicket():
                     return self._store.get().by_token(action.token) or Failed("ticket-unknown")
                 case CallPerson():
@@ -98,7 +103,7 @@ class Actions:
                     raise TypeError(f"no hand for {action!r}")
         except Exception as error:  # noqa: BLE001 - the visitor must get an answer whatever broke
             log.unexpected(f"action {type(action).__name__}", error)
-            return NO_BELL if isinstance(action, CallPerson) else NO_STORE
+            return FAILED.get(type(action), NO_STORE)
 
     def _issue(self, action: IssueTicket, intent: str) -> Any:
         try:
@@ -150,6 +155,21 @@ class Actions:
             return Failed("print-down", uncertain=state is PrintState.UNCERTAIN)
         store.end_print(ticket.id, PRINT_STATES[result.outcome])
         return self._printed(str(ticket.number), reprint, result)
+
+    def _print_note(self, action: PrintNote, words: Resolver) -> Any:
+        """Nothing of it is stored or logged."""
+        printer = self._printer
+        if printer is None:
+            return Failed("print-down")
+        try:
+            job = printer.driver.new_note(note_face(action.remarks, self._hall, words))
+            result = printer.submit(lambda: printer.driver.print_job(job)).result(PRINT_SECONDS)
+        except (DeviceGone, OSError, DeviceFault) as error:
+            return Failed("print-down", uncertain=isinstance(error, TimeoutError))
+        if result.outcome is PrintOutcome.PRINTED:
+            return Printed()
+        uncertain = result.outcome is PrintOutcome.UNCERTAIN
+        return Failed(VISITOR_WORDS.get(result.words, "print-down"), uncertain=uncertain)
 
     def _printed(self, number: str, reprint: int, result: PrintResult) -> Any:
         if result.outcome is PrintOutcome.PRINTED:

@@ -34,6 +34,8 @@ packages=(
   libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1 libglib2.0-0
   # words and voice
   fontconfig fonts-noto-cjk espeak-ng alsa-utils
+  # handwriting on the communication board
+  libzinnia0 tegaki-zinnia-simplified-chinese
   # the simulated scanner's eye
   libzbar0
 )

@@ -10,6 +10,7 @@ from kiosk.flows.script import (
     FindTicket,
     IssueTicket,
     Option,
+    PrintNote,
     PrintTicket,
     Say,
     Screen,
@@ -64,6 +65,7 @@ def home_screen(look: Look) -> Screen:
 def working_screen(action: Action) -> Screen:
     names: dict[type[Action], str] = {
         IssueTicket: "working-ticket",
+        PrintNote: "working-note",
         PrintTicket: "working-print",
         FindTicket: "working-find",
         CallPerson: "working-call",

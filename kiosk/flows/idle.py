@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.config import TimeSettings
-from kiosk.flows.script import Action, Screen, TicketReady, Trouble, Waiting
+from kiosk.flows.script import Action, Board, Screen, TicketReady, Trouble, Waiting
 
 Step = Screen | Action
 
@@ -38,7 +38,7 @@ class IdleClock:
 
     def expired(self, step: Step | None) -> bool:
         """True when it is time to ask whether somebody is there, or to end quietly."""
-        if isinstance(step, Waiting | Trouble):
+        if isinstance(step, Board | Waiting | Trouble):
             limit = self._times.waiting
         elif isinstance(step, TicketReady):
             limit = self._times.farewell

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kiosk.domain.hall import Words
+from kiosk.domain.note import Ink, Piece
 from kiosk.flows.script import (
     Args,
+    Board,
     Choose,
     ChooseSeveral,
     Confirm,
     Line,
     Option,
     PresentCard,
+    RemarkPiece,
     Say,
     Screen,
     Tell,
@@ -21,10 +25,11 @@ from kiosk.flows.script import (
     Trouble,
     Waiting,
 )
-from kiosk.flows.view import Kind, LineView, OptionView, StepView, Tone, View
+from kiosk.flows.view import Kind, LineView, OptionView, RemarkView, StepView, Tone, View
 from kiosk.text import Catalogue, join_sentences
 
 KINDS: dict[type[Screen], Kind] = {
+    Board: Kind.BOARD,
     Choose: Kind.CHOOSE,
     ChooseSeveral: Kind.CHOOSE_SEVERAL,
     Confirm: Kind.CONFIRM,
@@ -64,7 +69,7 @@ class Resolver:
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
         number = screen.number if isinstance(screen, TicketReady | Trouble) else ""
-        return View(
+        view = View(
             kind=kind or KINDS[type(screen)],
             id=screen.id,
             title=self.text(screen.id, screen.args),
@@ -92,6 +97,33 @@ class Resolver:
             alert=coming or isinstance(screen, Trouble | TicketReady),
             notice=notice,
         )
+        return self._board(screen, view) if isinstance(screen, Board) else view
+
+    def _board(self, screen: Board, view: View) -> View:
+        """What was said last is spoken, else whose turn it is; forty buttons are not counted out loud."""
+        remarks = tuple(RemarkView(remark.staff, self.pieces(remark.pieces)) for remark in screen.remarks)
+        aloud = self.aloud(screen.aloud) or self.speech(screen.id, screen.args)
+        speech = join_sentences(self.language, aloud, view.notice)
+        return replace(view, remarks=remarks, staff=screen.staff, speech=speech)
+
+    def pieces(self, pieces: tuple[RemarkPiece, ...]) -> tuple[Piece, ...]:
+        """As they are shown and printed: a chosen sentence is in the reader's language."""
+        blank = "" if self.language == "zh-CN" else " "
+        return tuple(
+            self.text(piece.id, piece.args) + blank if isinstance(piece, Say) else piece for piece in pieces
+        )
+
+    def aloud(self, pieces: tuple[RemarkPiece, ...]) -> str:
+        """As it is said. Ink that was not recognised is called 手写的字, once for a row of it."""
+        spoken: list[str] = []
+        for piece in pieces:
+            if isinstance(piece, Ink):
+                words = self.text("board-ink")
+            else:
+                words = self.said(piece if isinstance(piece, Say) else Say("board-digit", {"digit": piece}))
+            if not (isinstance(piece, Ink) and spoken and spoken[-1] == words):
+                spoken.append(words)
+        return "".join(spoken)
 
     def option(self, option: Option, screen: Screen) -> OptionView:
         title, hint = self._words(option.words)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Words
+from kiosk.domain.note import Ink
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
 
 T = TypeVar("T")
@@ -134,6 +135,29 @@ class Trouble(Screen):
     until: str = ""
 
 
+RemarkPiece = Say | str | Ink
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that was said on the board: chosen words, written characters, ink. In memory only, in no repr."""
+
+    staff: bool
+    pieces: tuple[RemarkPiece, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Board(Screen):
+    """Two people write to each other in turn. Answer: an option's key, "write:" and a character, or Ink.
+
+    staff: whose turn it is. aloud: what is said on arrival instead of the title.
+    """
+
+    remarks: tuple[Remark, ...] = field(default=(), repr=False)
+    staff: bool = False
+    aloud: tuple[RemarkPiece, ...] = field(default=(), repr=False)
+
+
 DEVICE_READY = "device_ready"
 
 
@@ -171,6 +195,13 @@ class PrintTicket(Action):
     """Print, or print again with the mark 补打. Result: Printed or Failed."""
 
     ticket: Ticket
+
+
+@dataclass(frozen=True)
+class PrintNote(Action):
+    """Print what stands on the board; it is not stored. Result: Printed or Failed."""
+
+    remarks: tuple[Remark, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.identity import Holder
 from kiosk.domain.ticket import Ticket
+from kiosk.flows.board import board
 from kiosk.flows.script import (
     DEVICE_READY,
     Args,
@@ -74,10 +75,12 @@ def wait_for_person(visit: Visit, reason: CallReason, ticket: Ticket | None = No
 def stay_with_call(visit: Visit, called: Called) -> Script[str]:
     """One screen for each step of the call. Returns "again", or anything else when the waiting is over."""
     title = Say("called", {"station": called.station})
-    answer: CallNews | str = ""
+    coming = False
     while True:
-        coming = isinstance(answer, CallNews) and answer.state is CallState.ACKNOWLEDGED
-        answer = yield waiting_screen(title, called.call_id, coming=coming)
+        answer: CallNews | str = yield waiting_screen(title, called.call_id, coming=coming)
+        if answer == "board":
+            yield from board(visit)
+            continue
         if isinstance(answer, CallNews) and answer.state is CallState.UNREACHED:
             answer = yield nobody_answers(visit)
         if not isinstance(answer, CallNews):
@@ -88,6 +91,7 @@ def stay_with_call(visit: Visit, called: Called) -> Script[str]:
         if say is None:  # somebody is there, or staff have closed the call
             return "came"
         title = say
+        coming = answer.state is CallState.ACKNOWLEDGED
 
 
 def call_sentence(news: CallNews) -> Say | None:
@@ -113,6 +117,7 @@ def waiting_screen(title: Say, call_id: int, *, coming: bool) -> Waiting:
         options=(
             Option("came", Say("called-came"), icon="user-check", primary=True),
             Option("again", Say("called-again"), icon="bell-ring"),
+            Option("board", Say("called-board"), icon="message-square-text"),
             Option("cancel", Say("called-cancel"), icon="x", costly=True),
         ),
     )

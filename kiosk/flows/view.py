@@ -5,8 +5,10 @@ Made by `flows/resolve.py` from a Screen, the catalogue, the language and the vi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from kiosk.domain.note import Piece
 
 
 class Kind(StrEnum):
@@ -23,6 +25,7 @@ class Kind(StrEnum):
     TICKET_READY = "ticket_ready"
     TROUBLE = "trouble"
     SETTINGS = "settings"
+    BOARD = "board"
 
 
 class Tone(StrEnum):
@@ -64,12 +67,21 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class RemarkView:
+    """One thing that was said on the board; no repr shows what."""
+
+    staff: bool
+    pieces: tuple[Piece, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class View:
     """What stands on the screen and what is said on arrival.
 
     number: a ticket number to be shown as huge as it fits. number_caption: the small line above it.
     icon: a large picture in the middle, '' for none.
     since: seconds on the monotonic clock from which an elapsed time is counted, or None.
+    remarks: what two people have said on the board so far. staff: it is their turn there.
     can_back / can_help: whether those buttons of the fixed bar act here.
     """
 
@@ -92,3 +104,5 @@ class View:
     tone: Tone = Tone.NORMAL
     alert: bool = False  # something has come up that must not be missed
     notice: str = ""  # one sentence that came up on this screen: the card moved, still there?
+    remarks: tuple[RemarkView, ...] = field(default=(), repr=False)
+    staff: bool = False

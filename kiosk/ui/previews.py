@@ -10,7 +10,9 @@ from typing import Any
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
+from kiosk.domain.note import Ink
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
+from kiosk.flows.board import Talk, board_screen, heard
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen, working_screen
 from kiosk.flows.green_channel import SKIP, green_channel
@@ -38,6 +40,7 @@ from kiosk.text import Catalogue
 LAPSED = Holder(CardKind.RESIDENT, "王*", 78, Validity.EXPIRED, needs_manual_check=True)
 VOLUNTEER = Words(zh="志愿者小王", en="volunteer Xiao Wang")
 PLAIN = Look("dark", "normal")
+INK = Ink((((0.2, 0.2), (0.25, 0.85)), ((0.2, 0.2), (0.8, 0.2), (0.75, 0.85)), ((0.25, 0.8), (0.75, 0.8))))
 NONE: frozenset[str] = frozenset()
 TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "accompany")
 
@@ -99,11 +102,22 @@ def preview_views(
     silent.give(CallReason.GUIDE.value)
     silent.give(Failed("bell-failed"))
     yield "bell-failed", view(_screen(silent))
+    for name, talk in talks().items():
+        yield name, view(board_screen(talk))
     yield "still-there", view(STILL_THERE)
     yield "card-left", view(CARD_LEFT)
     yield "sure", view(SURE)
     for page in SETTINGS_PAGES:
         yield page, view(settings_page(page, look, language), Kind.SETTINGS)
+
+
+def talks() -> dict[str, Talk]:
+    """The board when it is opened, after some words of both sides, and with ink that nobody could read."""
+    said = Talk()
+    for answer in ("phrase:deaf", "other", "phrase:go-window", "write:1", "write:2"):
+        said = heard(said, answer)
+    inked = heard(heard(heard(said, "other"), "write:好"), INK)
+    return {"board": Talk(), "board-said": said, "board-ink": inked}
 
 
 def told(hall: Hall, answers: tuple[Any, ...], results: tuple[Any, ...] = (), *, ticket: bool = True) -> Run:

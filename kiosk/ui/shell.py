@@ -85,6 +85,8 @@ class Shell(QMainWindow):
         self._last_press: tuple[object, float] = (None, 0.0)
         self.header = Header(self)
         self.body = Body(self, self._option_pressed, self._relaid)
+        self.body.said.connect(self.answered)
+        self.body.touched.connect(self.activity)
         self._caption = Caption(self)
         self._bar = {
             "back": BarButton(self, "arrow-left"),

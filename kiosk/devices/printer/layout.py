@@ -11,9 +11,11 @@ from typing import Literal
 
 from kiosk.devices.printer import escpos
 from kiosk.devices.printer.escpos import Cut, Encoding
+from kiosk.domain.note import Ink, NoteFace, Piece
 from kiosk.domain.ticket import TicketFace
 
 NOT_AT_START = frozenset("，。、：；！？）》”’,.:;!?)")
+INK_DOTS = 144  # 18 mm, four in a row on 80 mm paper
 CELL_DOTS = 24  # a Chinese character in single size
 
 
@@ -86,6 +88,43 @@ def ticket_parts(face: TicketFace, paper_mm: Literal[58, 80], ways: Ways) -> lis
     return page.parts
 
 
+def note(face: NoteFace, paper_mm: Literal[58, 80], ways: Ways) -> bytes:
+    """What two people wrote to each other: who, then the words in double size and the ink as pictures."""
+    page = _Page(PAPERS[paper_mm], ways.chinese)
+    page.add(escpos.start(), escpos.CENTRE)
+    page.line(face.hall_name)
+    page.line(face.title, double=True, bold=True)
+    page.rule()
+    page.add(escpos.LEFT)
+    for remark in face.remarks:
+        page.line(f"{remark.who}:" if remark.who.isascii() else f"{remark.who}：")
+        for piece in runs(remark.pieces):
+            if isinstance(piece, str):
+                page.line(piece, double=True, bold=True)
+            else:
+                page.ink(piece)
+        page.add(escpos.feed(16))
+    page.rule()
+    page.add(escpos.CENTRE)
+    page.line(face.foot)
+    page.add(escpos.cut(ways.cut))
+    return b"".join(page.parts)
+
+
+def runs(pieces: tuple[Piece, ...]) -> list[str | tuple[Ink, ...]]:
+    """Neighbouring words as one text, neighbouring ink as one row."""
+    out: list[str | tuple[Ink, ...]] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if isinstance(piece, str) and isinstance(last, str):
+            out[-1] = last + piece
+        elif isinstance(piece, Ink) and isinstance(last, tuple):
+            out[-1] = (*last, piece)
+        else:
+            out.append(piece if isinstance(piece, str) else (piece,))
+    return out
+
+
 class _Page:
     def __init__(self, paper: Paper, chinese: Encoding) -> None:
         self.paper = paper
@@ -119,6 +158,14 @@ class _Page:
 
         self.add(escpos.raster(text_bitmap(text, pixels, self.paper.dots, bold=bold)))
         self.add(escpos.feed(8))
+
+    def ink(self, inks: tuple[Ink, ...]) -> None:
+        """Handwriting; each row is a picture of its own."""
+        from kiosk.devices.printer.raster import ink_bitmap
+
+        a_row = self.paper.dots // INK_DOTS
+        for at in range(0, len(inks), a_row):
+            self.add(escpos.raster(ink_bitmap(inks[at : at + a_row], INK_DOTS)), escpos.feed(8))
 
 
 def width_of(text: str) -> int:

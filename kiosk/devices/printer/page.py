@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Literal
 
-from kiosk.devices.printer.layout import wrap
-from kiosk.devices.printer.raster import font
+from kiosk.devices.printer.layout import runs, wrap
+from kiosk.devices.printer.raster import font, ink_image
+from kiosk.domain.note import Ink, NoteFace
 from kiosk.domain.ticket import TicketFace
 
 if TYPE_CHECKING:
@@ -37,68 +38,46 @@ def ticket_picture(face: TicketFace, size: PageSize) -> Image:
     width_mm, height_mm = SIZES_MM[size]
     picture = Image.new("L", (_dots(width_mm), _dots(height_mm)), WHITE)
     scale = 1.0
-    while not _Page(ImageDraw.Draw(picture), picture, face, width_mm / 148 * scale).drawn(height_mm):
+    while not _TicketPage(ImageDraw.Draw(picture), picture, width_mm / 148 * scale).drawn(face, height_mm):
         scale *= 0.95
         picture = Image.new("L", picture.size, WHITE)
     return picture
+
+
+def note_page(face: NoteFace, size: PageSize) -> bytes:
+    """What two people wrote to each other, smaller only when it is too much for a page. Raises as ticket_page."""
+    pdf = io.BytesIO()
+    note_picture(face, size).save(pdf, "PDF", resolution=DPI, title=face.title)
+    return pdf.getvalue()
+
+
+def note_picture(face: NoteFace, size: PageSize) -> Image:
+    """The page as a grey picture."""
+    from PIL import Image, ImageDraw
+
+    width_mm, height_mm = SIZES_MM[size]
+    scale = 1.0
+    while True:
+        picture = Image.new("L", (_dots(width_mm), _dots(height_mm)), WHITE)
+        if _NotePage(ImageDraw.Draw(picture), picture, width_mm / 148 * scale).drawn(face, height_mm):
+            return picture
+        scale *= 0.9
 
 
 def _dots(mm: float) -> int:
     return round(mm / 25.4 * DPI)
 
 
-class _Page:
+class _Sheet:
     """Draws from top to bottom. scale: of all type, 1 on A5."""
 
-    def __init__(self, draw: ImageDraw, picture: Image, face: TicketFace, scale: float) -> None:
+    def __init__(self, draw: ImageDraw, picture: Image, scale: float) -> None:
         self._draw = draw
         self._picture = picture
-        self._face = face
         self._scale = scale
         self._left = _dots(MARGIN_MM)
         self._width = picture.width - 2 * self._left
         self._y = self._left
-
-    def drawn(self, height_mm: float) -> bool:
-        """Draws all of it; False when it was too much for the page."""
-        face = self._face
-        if face.reprint:
-            self._centred(f"【{face.reprint}】", 6)
-        self._centred(face.hall_name, 4.5)
-        self._centred(face.channel, 7, bold=True)
-        self._centred(face.number, 30, bold=True)
-        self._centred(face.people_ahead, 6)
-        self._rule()
-        self._text(face.errand, 7, bold=True)
-        self._text(face.place, 8, bold=True)
-        self._text(face.way, 5)
-        self._rule()
-        self._text(face.help_name, 6.5, bold=True)
-        self._text(face.help_line, 5)
-        self._rule()
-        bottom = self._y
-        code = self._code(bottom)
-        self._text(face.next_steps_title, 5.5, bold=True, beside=code)
-        for number, step in enumerate(face.next_steps, 1):
-            self._text(f"{number}. {step}", 5, beside=code)
-        self._text(face.cash, 5, beside=code)
-        self._y = max(self._y, bottom + code)
-        self._rule()
-        self._centred(face.hotline, 6, bold=True)
-        self._centred(face.time, 4)
-        return self._y <= _dots(height_mm - MARGIN_MM)
-
-    def _code(self, top: int) -> int:
-        """The QR code at the right; returns the room that it takes."""
-        import qrcode
-
-        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=6, border=2)
-        code.add_data(self._face.qr)
-        code.make(fit=True)
-        image = code.make_image(fill_color="black", back_color="white").get_image().convert("L")
-        side = _dots(36 * self._scale)
-        self._picture.paste(image.resize((side, side)), (self._left + self._width - side, top))
-        return side + _dots(4)
 
     def _centred(self, text: str, mm: float, *, bold: bool = False) -> None:
         if text:
@@ -124,3 +103,71 @@ class _Page:
         self._y += _dots(2.2)
         self._draw.line((self._left, self._y, self._left + self._width, self._y), fill=GREY, width=3)
         self._y += _dots(2.2)
+
+
+class _TicketPage(_Sheet):
+    def drawn(self, face: TicketFace, height_mm: float) -> bool:
+        """Draws all of it; False when it was too much for the page."""
+        if face.reprint:
+            self._centred(f"【{face.reprint}】", 6)
+        self._centred(face.hall_name, 4.5)
+        self._centred(face.channel, 7, bold=True)
+        self._centred(face.number, 30, bold=True)
+        self._centred(face.people_ahead, 6)
+        self._rule()
+        self._text(face.errand, 7, bold=True)
+        self._text(face.place, 8, bold=True)
+        self._text(face.way, 5)
+        self._rule()
+        self._text(face.help_name, 6.5, bold=True)
+        self._text(face.help_line, 5)
+        self._rule()
+        bottom = self._y
+        code = self._code(face.qr, bottom)
+        self._text(face.next_steps_title, 5.5, bold=True, beside=code)
+        for number, step in enumerate(face.next_steps, 1):
+            self._text(f"{number}. {step}", 5, beside=code)
+        self._text(face.cash, 5, beside=code)
+        self._y = max(self._y, bottom + code)
+        self._rule()
+        self._centred(face.hotline, 6, bold=True)
+        self._centred(face.time, 4)
+        return self._y <= _dots(height_mm - MARGIN_MM)
+
+    def _code(self, data: str, top: int) -> int:
+        """The QR code at the right; returns the room that it takes."""
+        import qrcode
+
+        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=6, border=2)
+        code.add_data(data)
+        code.make(fit=True)
+        image = code.make_image(fill_color="black", back_color="white").get_image().convert("L")
+        side = _dots(36 * self._scale)
+        self._picture.paste(image.resize((side, side)), (self._left + self._width - side, top))
+        return side + _dots(4)
+
+
+class _NotePage(_Sheet):
+    def drawn(self, face: NoteFace, height_mm: float) -> bool:
+        """Draws all of it; False when it was too much for the page."""
+        self._centred(face.hall_name, 4.5)
+        self._centred(face.title, 7, bold=True)
+        self._rule()
+        for remark in face.remarks:
+            self._text(remark.who, 4.5)
+            for piece in runs(remark.pieces):
+                if isinstance(piece, str):
+                    self._text(piece, 9, bold=True)
+                else:
+                    self._ink(piece)
+            self._y += _dots(2)
+        self._rule()
+        self._centred(face.foot, 4.5)
+        return self._y <= _dots(height_mm - MARGIN_MM)
+
+    def _ink(self, inks: tuple[Ink, ...]) -> None:
+        side = _dots(18 * self._scale)
+        a_row = max(1, self._width // side)
+        for at in range(0, len(inks), a_row):
+            self._picture.paste(ink_image(inks[at : at + a_row], side), (self._left, self._y))
+            self._y += side

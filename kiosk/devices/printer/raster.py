@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kiosk.devices.printer.escpos import Bitmap
+from kiosk.domain.note import Ink
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -50,6 +51,28 @@ def text_bitmap(text: str, pixels: int, width: int, *, bold: bool) -> Bitmap:
     image = Image.new("1", (int(right - left), int(bottom - top) + 4), WHITE)
     ImageDraw.Draw(image).text((-left, 2 - top), text, font=face, fill=0)
     return bitmap(image)
+
+
+def ink_bitmap(inks: tuple[Ink, ...], side: int) -> Bitmap:
+    """A row of handwritten characters, `side` dots square each."""
+    return bitmap(ink_image(inks, side))
+
+
+def ink_image(inks: tuple[Ink, ...], side: int) -> Image:
+    """The row as a picture in mode "1"; strokes as thick as of bold type."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("1", (side * len(inks), side), WHITE)
+    pen, thick, edge = ImageDraw.Draw(image), max(2, side // 16), side // 16
+    for place, ink in enumerate(inks):
+        left, inner = place * side + edge, side - 2 * edge
+        for stroke in ink.strokes:
+            points = [(left + x * inner, edge + y * inner) for x, y in stroke]
+            if len(points) > 1:
+                pen.line(points, fill=0, width=thick, joint="curve")
+            for x, y in (points[0], points[-1]):
+                pen.ellipse((x - thick / 2, y - thick / 2, x + thick / 2, y + thick / 2), fill=0)
+    return image
 
 
 def qr_bitmap(data: str, module_dots: int = 6) -> Bitmap:

@@ -7,12 +7,17 @@ from typing import Protocol
 from kiosk.devices.driver import Driver
 from kiosk.devices.printer.driver import PrintResult
 from kiosk.devices.printer.job import PrintJob
+from kiosk.domain.note import NoteFace
 from kiosk.domain.ticket import TicketFace
 
 
 class TicketPrinter(Driver, Protocol):
     def new_job(self, face: TicketFace) -> PrintJob:
         """Draw the ticket; from any thread. Raises OSError when there is no font for Chinese."""
+        ...
+
+    def new_note(self, face: NoteFace) -> PrintJob:
+        """What two people wrote; as new_job."""
         ...
 
     def print_job(self, job: PrintJob) -> PrintResult:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
+from kiosk.ui.screens.board import Board
 from kiosk.ui.screens.options import Options, PageWords
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import arranged, shrunk, text_height, words_fit
@@ -27,7 +28,13 @@ NEAR_TITLE_MM = 9.0
 
 
 class Body(QWidget):
-    """Everything between the header and the captions."""
+    """Everything between the header and the captions.
+
+    said carries Ink that answers a board; touched: a finger writes there.
+    """
+
+    said = Signal(object)
+    touched = Signal()
 
     def __init__(
         self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Callable[[], None]
@@ -43,10 +50,20 @@ class Body(QWidget):
         self.dots = Dots(self)
         self.icon = BigIcon(self)
         self.lines = Lines(self)
-        self.options = Options(self, on_press, on_relaid)
+        self._answers = Options(self, on_press, on_relaid)
+        self.board = Board(self, on_press, on_relaid, self.said.emit, self.touched.emit)
         self._view: View | None = None
         self._theme: Theme | None = None
         self.touch_top = 0  # px from the upper edge: nothing above is to be touched (accessibility F4)
+
+    @property
+    def options(self) -> Options | Board:
+        """Whatever has the buttons that are up."""
+        return self.board if self._is_board else self._answers
+
+    @property
+    def _is_board(self) -> bool:
+        return self._view is not None and self._view.kind is Kind.BOARD
 
     @property
     def theme(self) -> Theme | None:
@@ -56,6 +73,10 @@ class Body(QWidget):
     def show_view(self, view: View, theme: Theme, words: PageWords, *, motion: bool) -> None:
         """Set the view in the largest type in which it stands; answers are paged only when they must be."""
         self._view = view
+        for part in (*self._tops_and_middles, self._answers):
+            part.setVisible(not self._is_board)
+        if not self._is_board:
+            self.board.leave(for_good=view.kind is Kind.HOME)
         toggles = view.kind in (Kind.CHOOSE_SEVERAL, Kind.SETTINGS)
         unpaged = LEAST_UNPAGED_TOGGLES if toggles else LEAST_UNPAGED[theme.size]
         tries = [(smaller, False) for smaller in theme.fitted if smaller.step >= unpaged]
@@ -70,10 +91,12 @@ class Body(QWidget):
     def _stands(self, *, paged: bool) -> bool:
         """Whether all words and enough answers stand at this fit."""
         assert self._theme is not None
+        if self._is_board:
+            return self.board.stands(self.width(), self.height(), paged=paged)
         words, middle = self._words_height(), self._middle_least()
         if not all(words_fit(part.font(), part.text(), self._left_width()) for part in self._labels):
             return False
-        least = self.options.least_height(self._answers_width(), paged=paged)
+        least = self._answers.least_height(self._answers_width(), paged=paged)
         if self._split:
             right = max(self.touch_top, self._least(self._right_parts, self._right_width))
             return words + middle <= self.height() and least + right <= self.height()
@@ -82,6 +105,9 @@ class Body(QWidget):
     def _dress(self, view: View, theme: Theme, words: PageWords, *, motion: bool) -> None:
         self._theme = theme
         colours = theme.colours
+        if self._is_board:
+            self.board.show_view(view, theme, words)
+            return
         self.steps.show_step(view.step, theme)
         title_font = theme.greeting_font if view.kind is Kind.HOME else theme.title_font
         title = self._title(view, theme)
@@ -96,11 +122,16 @@ class Body(QWidget):
         self.dots.show_working(theme, visible=view.kind is Kind.WORKING, motion=motion)
         self.icon.show_icon(view.icon, theme)
         self.lines.show_lines(view.lines, theme)
-        self.options.show_view(view, theme, words)
+        self._answers.show_view(view, theme, words)
 
     def arrange(self) -> None:
         """Lay out for the present size."""
         if self._view is None or self._theme is None:
+            return
+        if self._is_board:
+            self.board.touch_top = self.touch_top
+            self.board.setGeometry(self.rect())
+            self.board.arrange()
             return
         width, top = self._left_width(), 0
         for part in self._tops:
@@ -113,18 +144,18 @@ class Body(QWidget):
         if self._split:
             left = width + self._theme.margin_px
             taken = max(self.touch_top, self._least(self._right_parts, self._right_width))
-            spare = self.height() - self.options.calm_height(self._answers_width(), self.height() - taken)
+            spare = self.height() - self._answers.calm_height(self._answers_width(), self.height() - taken)
             if self._right_parts:
                 self._arrange_parts(self._right_parts, QRect(left + self._room, 0, self._right_width, spare))
             else:
                 spare = self.touch_top
-            self.options.arrange(QRect(left, spare, self.width() - left, self.height() - spare))
+            self._answers.arrange(QRect(left, spare, self.width() - left, self.height() - spare))
         elif self._view.options:
             height = self._answers_height(top)
-            self.options.arrange(QRect(0, self.height() - height, self.width(), height))
+            self._answers.arrange(QRect(0, self.height() - height, self.width(), height))
             bottom -= height + self._gap
         else:
-            self.options.arrange(QRect(0, self.height(), self.width(), 0))
+            self._answers.arrange(QRect(0, self.height(), self.width(), 0))
         self._arrange_parts(self._middles, QRect(self._room, top, width, bottom - top))
 
     def _answers_height(self, top: int) -> int:
@@ -133,7 +164,7 @@ class Body(QWidget):
         if not self._middles:
             return left
         below = self.height() - max(top + self._middle_least(), self.touch_top)
-        return min(below, self.options.calm_height(self.width(), left))
+        return min(below, self._answers.calm_height(self.width(), left))
 
     def _arrange_parts(self, parts: tuple[Picture, ...], room: QRect) -> None:
         """Parts grow as far as they may; what is still over goes above and below them."""
@@ -151,6 +182,11 @@ class Body(QWidget):
         for part in parts:
             part.setGeometry(room.left(), top, room.width(), least[part])
             top += least[part] + self._gap
+
+    @property
+    def _tops_and_middles(self) -> tuple[QWidget, ...]:
+        words = (self.steps, self.title, self.hint, self.notice)
+        return (*words, self.number, self.picture, self.elapsed, self.dots, self.icon, self.lines)
 
     @property
     def _labels(self) -> tuple[QLabel, ...]:

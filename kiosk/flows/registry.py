@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.flows.board import board
 from kiosk.flows.green_channel import green_channel
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.visit import Flow
@@ -25,6 +26,7 @@ HOME_ENTRIES: tuple[HomeEntry, ...] = (
     HomeEntry("ticket", green_channel, "ticket", primary=True),
     HomeEntry("no_card", green_channel, "id-card-lanyard", card_answer=NO_CARD),
     HomeEntry("volunteer", volunteer, "hand-helping"),
+    HomeEntry("board", board, "message-square-text"),
 )
 LANGUAGE = "language"  # the home option that changes the language instead of starting a flow
 

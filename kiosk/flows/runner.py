@@ -13,11 +13,13 @@ from kiosk.config import TimeSettings
 from kiosk.domain.call import CallReason
 from kiosk.domain.identity import Holder
 from kiosk.flows import registry
+from kiosk.flows.card import CardAtHand
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, CARD_PROBLEMS, home_screen, working_screen
 from kiosk.flows.host import Host
 from kiosk.flows.idle import IdleClock
 from kiosk.flows.over import Over
+from kiosk.flows.own_calls import OwnCalls
 from kiosk.flows.parting import Parting
 from kiosk.flows.presenter import Presenter
 from kiosk.flows.profiles import Look
@@ -25,7 +27,6 @@ from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
     Action,
-    Called,
     CallNews,
     CallPerson,
     PresentCard,
@@ -62,14 +63,12 @@ class Runner:
         self._clock = clock
         self._idle = IdleClock(times, clock)
         self._stack: list[Run] = []
-        self._holder: Holder | None = None
-        self._card_answer = ""
-        self._card_present = False
+        self._card = CardAtHand()
         self._ready: dict[str, bool] = {}
         self._over = Over(self._own)
         self._greeted = False  # somebody has heard the home screen
         self._parting = Parting(clock)
-        self._calls: set[int] = set()  # of this visit
+        self._calls = OwnCalls()
 
     # What the visitor does
 
@@ -160,16 +159,16 @@ class Runner:
     # What the devices do
 
     def card_reading(self) -> None:
-        self._card_present = True
+        self._card.present = True
         self._begin_by_card(quiet=True)
         self._notify("card-reading")
 
     def card_read(self, holder: Holder) -> None:
-        self._card_present = True
+        self._card.present = True
         self.activity()
         if self._parting.going_on:
             return
-        self._holder = holder
+        self._card.holder = holder
         if not self._stack:
             self._begin_by_card(quiet=False)
         elif isinstance(self._top.step, PresentCard):
@@ -182,7 +181,7 @@ class Runner:
         self._notify(CARD_PROBLEMS.get(problem, "card-unreadable"))
 
     def card_removed(self) -> None:
-        self._card_present = False
+        self._card.present = False
         if self._parting.going_on:
             self.start()
 
@@ -213,7 +212,7 @@ class Runner:
             if isinstance(run.step, Waiting) and run.step.call_id == news.call_id:
                 self._give(run, news, automatic=True)
                 return
-        if news.call_id in self._calls and (say := call_sentence(news)):
+        if self._calls.keep(news) and (say := call_sentence(news)):
             self._tell(say)
 
     def tick(self) -> None:
@@ -294,7 +293,7 @@ class Runner:
             self.change_setting(key)
         else:
             entry = registry.entry(key)
-            self._card_answer = entry.card_answer
+            self._card.answer = entry.card_answer
             self._begin(entry.flow)
 
     def _begin_by_card(self, *, quiet: bool) -> None:
@@ -321,16 +320,16 @@ class Runner:
     def _advance(self, run: Run, *, quiet: bool = False) -> None:
         """Go on until the flow wants the visitor: known cards and actions are answered without them."""
         step = run.step
+        if isinstance(step, PresentCard) and (known := self._card.known()):
+            if self._card.holder:
+                self._presenter.notice = self._presenter.text("card-done")
+            self._give(run, known, automatic=True)
+            return
         if isinstance(step, PresentCard):
-            known = self._holder or self._card_answer
-            if known:
-                self._card_answer = ""
-                if self._holder:
-                    self._presenter.notice = self._presenter.text("card-done")
-                run.give(known, automatic=True)
-                self._advance(run)
-                return
             self._presenter.notice = self._reader_notice()
+        if news := self._calls.missed(step):
+            self._give(run, news, automatic=True)
+            return
         run.count_waiting(self._clock())
         if isinstance(step, Action) and step.beside:
             self._host.perform(step, run.intent, self._own.language, lambda _: None)
@@ -354,8 +353,7 @@ class Runner:
     def _performed(self, run: Run, result: Any) -> None:
         """An action's result. A visit that has ended meanwhile no longer wants it."""
         if run in self._stack:
-            if isinstance(result, Called):
-                self._calls.add(result.call_id)
+            self._calls.performed(result)
             run.give(result, automatic=True)
             self._advance(run)
 
@@ -378,7 +376,7 @@ class Runner:
         if self._stack or how != "home":
             self._host.visit_ended(how)
         self._stack.clear()
-        if self._card_present:
+        if self._card.present:
             self._parting.begin()
             self._over.close()
             self._show()
@@ -388,8 +386,8 @@ class Runner:
     def start(self) -> None:
         """The home screen, with everything of the last visit forgotten."""
         self._stack.clear()
-        self._calls.clear()
-        self._holder, self._card_answer = None, ""
+        self._calls.forget()
+        self._card.forget()
         self._parting.end()
         self._over.close()
         self._greeted = False

@@ -34,7 +34,7 @@ from kiosk.ui.glass import Glass
 from kiosk.ui.header import Header
 from kiosk.ui.screens.body import Body
 from kiosk.ui.screens.options import DONE, NEXT_PAGE
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Theme, theme_for
 from kiosk.ui.wording import Caption
 
 POLITE = QAccessible.AnnouncementPoliteness.Polite
@@ -45,17 +45,6 @@ SAME_PRESS_SECONDS = 0.3  # a second press on the same target within this time i
 FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Tab)
 BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Backtab)
 SELECT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
-
-
-def _theme(settings: Settings, look: Look) -> Theme:
-    return Theme(
-        settings.screen,
-        look.scheme,
-        look.size,
-        steady=look.steady,
-        slow=look.slow,
-        visual=look.visual,
-    )
 
 
 class Shell(QMainWindow):
@@ -76,7 +65,7 @@ class Shell(QMainWindow):
         super().__init__()
         self._settings = settings
         self.look, self._coloured = Look(settings.look.scheme, settings.look.size), False
-        self.theme = _theme(settings, self.look)
+        self.theme = theme_for(settings.screen, self.look)
         self.view: View | None = None
         self.painted_id = ""
         self._words: BarWords | None = None
@@ -161,7 +150,7 @@ class Shell(QMainWindow):
         if look == self.look and self._coloured:
             return
         self.look, self._coloured = look, True
-        self.theme = _theme(self._settings, look)
+        self.theme = theme_for(self._settings.screen, look)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.colours.ground))
         self.setPalette(palette)
@@ -374,10 +363,11 @@ class Shell(QMainWindow):
             button.installEventFilter(self)
 
     def _relaid(self) -> None:
-        """Another page of the same screen: a listener hears its first answer."""
+        """Another page of the same screen: a listener hears its first answer, or the tab that was chosen."""
         self._shown_at = time.monotonic()
         self._unpainted = True
-        self._ring("")
+        kept = self._focused_key()
+        self._ring("" if kept == NEXT_PAGE else kept)
         self.update()
         if self._focus.current is not None:
             self._focus_moved(self._focus.current)

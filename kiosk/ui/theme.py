@@ -13,6 +13,7 @@ from functools import cached_property
 from PySide6.QtGui import QColor, QFont
 
 from kiosk.config import ScreenSettings
+from kiosk.flows.profiles import Look
 
 FAMILY = "Noto Sans CJK SC"
 DESIGN_MM = 336.0  # short side of the panel that the sizes below were drawn for (27 inch, portrait)
@@ -316,3 +317,8 @@ class Theme:
     def bar_px(self) -> int:
         """Least height of a button of the fixed bar, and of a row of small toggles: 15 mm (C4)."""
         return self.length(30, floor=20.0 if self.steady else 15.0)
+
+
+def theme_for(screen: ScreenSettings, look: Look) -> Theme:
+    """The theme of a visitor's look on this panel."""
+    return Theme(screen, look.scheme, look.size, steady=look.steady, slow=look.slow, visual=look.visual)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.note import Ink
 from kiosk.flows.board import (
@@ -31,15 +31,14 @@ from kiosk.flows.board import (
 )
 from kiosk.flows.view import OptionView, View
 from kiosk.ui.cards import Card
+from kiosk.ui.screens.heading import Heading
 from kiosk.ui.screens.ink import InkBox
 from kiosk.ui.screens.key import Key, Place, grid
 from kiosk.ui.screens.options import NEXT_PAGE, PageWords
 from kiosk.ui.screens.talk import Talk
 from kiosk.ui.theme import Theme
-from kiosk.ui.typeset import text_height, words_fit
 
 PHRASES_TAB, INK_TAB, DIGITS_TAB = (key for key, _ in TABS)
-MOST_PHRASES = 6
 MOST_ROWS, FEW_ROWS = 3, 2  # of sentences, two in a row
 PAD_COLUMNS, PAD_ROWS = 3, 4
 INK_COLUMNS = 2
@@ -63,17 +62,13 @@ class Board(QWidget):
     ) -> None:
         super().__init__(parent)
         self._on_press, self._on_relaid, self._on_ink = on_press, on_relaid, on_ink
-        self.title, self.notice = QLabel(self), QLabel(self)
-        for label in (self.title, self.notice):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.hide()
+        self.heading = Heading(self)
         self.talk = Talk(self)
         self.ink = InkBox(self, on_touch, self._ink_changed)
         self._pool: list[Key] = []
         self._probe = Key(self)
         self._probe.hide()
-        self._tab, self._page, self._per_page = PHRASES_TAB, 0, MOST_PHRASES
+        self._tab, self._page, self._per_page = PHRASES_TAB, 0, 1
         self._options: dict[str, OptionView] = {}
         self._next_words = ""
         self._theme: Theme | None = None
@@ -95,6 +90,16 @@ class Board(QWidget):
     def card(self, key: str) -> Card | None:
         return next((card for card in self.cards if card.option.key == key), None)
 
+    def place(self, option: OptionView) -> tuple[int, int]:
+        """Which of how many sentences of this side, 1-based; (0, how many) for everything else."""
+        keys = [phrase.key for phrase in self._of(PHRASE)]
+        return (keys.index(option.key) + 1 if option.key in keys else 0, len(keys))
+
+    def next_page(self) -> None:
+        """The next sentences; after the last come the first."""
+        self._page += 1
+        self._relay()
+
     # What is shown
 
     def show_view(self, view: View, theme: Theme, words: PageWords) -> None:
@@ -104,16 +109,7 @@ class Board(QWidget):
         if new_side:
             self._page = 0
             self.ink.clear()
-        for label, text, colour in (
-            (self.title, view.title, theme.colours.text),
-            (self.notice, view.notice, theme.colours.accent),
-        ):
-            label.setText(text)
-            label.setFont(theme.option_font)
-            palette = label.palette()
-            palette.setColor(palette.ColorRole.WindowText, colour)
-            label.setPalette(palette)
-            label.setVisible(bool(text))
+        self.heading.show_words(view.title, view.notice, theme)
         self.talk.show_remarks(view.remarks, view.hint, theme)
         self.ink.show_theme(theme)
         self.show()
@@ -121,8 +117,7 @@ class Board(QWidget):
     def leave(self, *, for_good: bool) -> None:
         """Another screen is up: half a character goes. for_good: the visit is over, and all of it goes."""
         self.hide()
-        self.title.hide()
-        self.notice.hide()
+        self.heading.hide()
         self.ink.clear()
         if not for_good:
             return
@@ -134,8 +129,8 @@ class Board(QWidget):
     def stands(self, width: int, height: int, *, paged: bool) -> bool:
         """Whether everything stands in this room, whichever tab is up; paged: with fewer sentences a page."""
         left, right = self._columns(width)
-        head, rows = self._head_height(left), self._fixed_rows()
-        if not all(words_fit(label.font(), label.text(), left) for label in self._labels):
+        head, rows = self.heading.height(left, self._gap), self._fixed_rows()
+        if not self.heading.fits(left):
             return False
         fixed = [self._row_height(row, left if self._its_theme.landscape else width) for row in rows]
         if not all(self._row_stands(row, left if self._its_theme.landscape else width) for row in rows[:-1]):
@@ -156,7 +151,8 @@ class Board(QWidget):
             return
         width, height = self.width(), self.height()
         left, right = self._columns(width)
-        top = self._arrange_labels(left)
+        room_for_ring = self._its_theme.ring_room_px
+        top = self.heading.arrange(room_for_ring, left - 2 * room_for_ring, self._gap)
         tools, tabs, last = self._fixed_rows()
         side = left if self._its_theme.landscape else width
         tools_height, tabs_height = self._row_height(tools, side), self._row_height(tabs, side)
@@ -185,8 +181,7 @@ class Board(QWidget):
             places += self._row(tools, QRect(0, below, width, tools_height))
             room = QRect(0, at, width, below - self._gap - at)
             places += self._row(last, QRect(0, height - last_height, width, last_height))
-        ring = self._theme.ring_room_px
-        self.talk.setGeometry(ring, top, left - 2 * ring, talk)
+        self.talk.setGeometry(room_for_ring, top, left - 2 * room_for_ring, talk)
         self._place([*places, *self._content(room)])
 
     def _content(self, room: QRect) -> list[Place]:
@@ -205,13 +200,13 @@ class Board(QWidget):
         return self._phrases(room)
 
     def _phrases(self, room: QRect) -> list[Place]:
-        """As many a page as stand, six at most, then 下一页 round to the first."""
+        """As many a page as stand, no more than on any screen, then 下一页 round to the first."""
         phrases = self._of(PHRASE)
         columns = self._phrase_columns(room.width())
         each = self._phrase_height(room.width(), columns)
         next_height = self._row_height([self._next_card("9 / 9")], room.width())
         tall = room.height() - next_height - self._gap
-        for per_page in range(min(MOST_PHRASES, self._its_theme.most_a_page * columns), 0, -1):
+        for per_page in range(self._its_theme.most_a_page, 0, -1):
             rows = -(-per_page // columns)
             if rows * each + (rows - 1) * self._gap <= tall:
                 break
@@ -289,9 +284,6 @@ class Board(QWidget):
         self._probe.style_name = _style(option)
         return self._probe
 
-    def _head_height(self, width: int) -> int:
-        return sum(text_height(label.font(), label.text(), width) + self._gap for label in self._labels)
-
     def _columns(self, width: int) -> tuple[int, int]:
         """Width in px of what is read and of what is pressed."""
         if not self._its_theme.landscape:
@@ -303,10 +295,6 @@ class Board(QWidget):
         tabs = [replace(self._options[key], chosen=key == self._tab) for key, _ in TABS]
         tools, last = (TURN, SAY, PRINT), (OTHER, DONE)
         return [self._options[key] for key in tools], tabs, [self._options[key] for key in last]
-
-    @property
-    def _labels(self) -> list[QLabel]:
-        return [label for label in (self.title, self.notice) if label.text()]
 
     @property
     def _gap(self) -> int:
@@ -326,15 +314,6 @@ class Board(QWidget):
 
     # Placing
 
-    def _arrange_labels(self, width: int) -> int:
-        """Returns the lower edge in px, with the gap."""
-        top, ring = 0, self._its_theme.ring_room_px
-        for label in self._labels:
-            tall = text_height(label.font(), label.text(), width - 2 * ring)
-            label.setGeometry(ring, top, width - 2 * ring, tall)
-            top += tall + self._gap
-        return top
-
     def _row(self, options: list[OptionView], room: QRect) -> list[Place]:
         return grid(options, len(options), 1, room, self._gap)
 
@@ -343,6 +322,7 @@ class Board(QWidget):
             card = Key(self)
             # Queued: the screen may change under the card, which must have done with its press by then.
             card.clicked.connect(self._pressed, Qt.ConnectionType.QueuedConnection)
+            card.toggled.connect(self._pressed, Qt.ConnectionType.QueuedConnection)
             self._pool.append(card)
         for card, (option, box) in zip(self._pool, places, strict=False):
             card.setGeometry(box)
@@ -363,8 +343,7 @@ class Board(QWidget):
                 self._tab, self._page = key, 0
                 self._relay()
             case key if key == NEXT_PAGE:
-                self._page += 1
-                self._relay()
+                self.next_page()
             case key if key == TURN:
                 self.talk.turn()
             case key if key == UNDO_STROKE:

@@ -254,7 +254,7 @@ def kiosk_with(cell: Cell, folder: Path, flaps: int) -> Generator[tuple[Hall, Ca
     try:
         hall.until(lambda: all(hall.ready(device) for device in DONE))
         if cell.fault == "slow":
-            _make_slow(hall, cell.device)
+            hall.rig.set_condition(cell.device, "slow")
         elif cell.fault == "flapping":
             for _ in range(flaps):
                 hall.rig.set_condition(cell.device, "unplugged")
@@ -270,13 +270,6 @@ def kiosk_with(cell: Cell, folder: Path, flaps: int) -> Generator[tuple[Hall, Ca
         yield hall, lambda: hall.rig.set_condition(cell.device, "ok")
     finally:
         hall.close()
-
-
-def _make_slow(hall: Hall, device: str) -> None:
-    if device == "reader":
-        hall.rig.reader.read_seconds = 2.0
-    else:
-        hall.rig.set_condition(device, "slow")
 
 
 @contextmanager

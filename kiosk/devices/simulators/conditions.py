@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from kiosk.devices.sam_constants import READ_TEXT_PHOTO
 from kiosk.devices.simulators.modbus_relay import ModbusFault
 from kiosk.devices.simulators.printer_status import Fault as PrinterFault
 from kiosk.devices.simulators.sam_faults import Fault, FaultKind
@@ -11,11 +12,12 @@ from kiosk.devices.simulators.sam_faults import Fault, FaultKind
 SLOW_READ_SECONDS = 2.0
 MANY = 1_000_000  # replies: until it is mended
 
+# Spoilt is the reading of a card: the driver asks for one all the time, and would spend the fault on that.
 READER_FAULTS = {
     "dead": Fault(FaultKind.NO_ANSWER),
-    "noise": Fault(FaultKind.NOISE),
-    "torn": Fault(FaultKind.TORN_FRAME),
-    "wrong_checksum": Fault(FaultKind.WRONG_CHECKSUM),
+    "noise": Fault(FaultKind.NOISE, command=READ_TEXT_PHOTO),
+    "torn": Fault(FaultKind.TORN_FRAME, command=READ_TEXT_PHOTO),
+    "wrong_checksum": Fault(FaultKind.WRONG_CHECKSUM, command=READ_TEXT_PHOTO),
     "pulled": Fault(FaultKind.PULLED_MID_READ),
     "read_fails": Fault(FaultKind.ERROR_STATUS, times=MANY),
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from kiosk.devices.simulators.chip_desk import ChipKind
-from kiosk.devices.simulators.conditions import CONDITIONS
+from kiosk.devices.simulators.conditions import CONDITIONS, DENIED
 from kiosk.devices.simulators.rig import Rig
 from kiosk.domain.hall import Hall
 from kiosk.ui.dock import Act, DockDevice, DockHands
@@ -15,6 +15,9 @@ FOREIGN_CODE = "6901234567892"  # a bottle of water
 TORN_CODE = "GC1.T1.20261123.1.00112233445566778899AABBCCDDEEFF"
 MIDDLE_OF_TICKET = 3000  # bytes
 FLAPS = 100
+
+PLUG_BACK = "被拔线的设备：按“正常”接回"
+ROOT_OPENS_ALL = "“没权限”只有普通用户能模拟：root 什么端口都打得开"
 
 TITLES = {
     "reader": "读卡器 · reader",
@@ -78,6 +81,7 @@ def hands(rig: Rig, hall: Hall, states: Callable[[], list[str]], chip_note: str 
         chips=_chips(rig),
         chip_acts=_chip_acts(rig),
         chip_note=chip_note,
+        notes=(PLUG_BACK,) if DENIED else (PLUG_BACK, ROOT_OPENS_ALL),
         ticket_png=rig.ticket_png,
         bell_lines=lambda: rig.bell_moves,
         states=states,

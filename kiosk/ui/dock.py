@@ -54,6 +54,7 @@ class DockHands:
     """What the dock can do and ask.
 
     chips: words to what puts a chip card of the chosen person in; chip_note: why there is no reader for them.
+    notes: what else must be known, shown below the devices.
     ticket_png: the newest paper as PNG bytes, b"" while none has come out. bell_lines, states: newest last.
     """
 
@@ -64,6 +65,7 @@ class DockHands:
     chips: Mapping[str, Callable[[str], None]]
     chip_acts: Mapping[str, Act]
     chip_note: str
+    notes: tuple[str, ...]
     ticket_png: Callable[[], bytes]
     bell_lines: Callable[[], list[str]]
     states: Callable[[], list[str]]
@@ -149,7 +151,10 @@ class Dock(QWidget):
             group.buttonClicked.connect(partial(self._order, device))
             self._buttons(grid, device.acts, COLUMNS)
             layout.addWidget(box)
-        layout.addWidget(QLabel("被拔线的设备：按“正常”接回"))
+        for note in self._hands.notes:
+            words = QLabel(note)
+            words.setWordWrap(True)
+            layout.addWidget(words)
         layout.addStretch(1)
         return column
 

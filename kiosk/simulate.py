@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from kiosk import log
 from kiosk.app import Kiosk, application, run_until_told
 from kiosk.config import Config
 from kiosk.device_settings import PrinterSettings
-from kiosk.devices.simulators.rig import CONDITIONS, Rig, configured_for
-from kiosk.ui.dock import Dock, DockHands
+from kiosk.devices.simulators.pcscd import PcscdUnavailable
+from kiosk.devices.simulators.rig import Rig, configured_for
+from kiosk.dock_hands import hands
+from kiosk.ui.dock import Dock
 
-PAD_KEYS = ("KEY_UP", "KEY_DOWN", "KEY_ENTER", "KEY_LEFT", "KEY_RIGHT")
+ROOM_PX = 60  # of the screen's height for the desktop's own bars and the window's title
 
 
 def run_simulated(config: Config, out: Path) -> int:
@@ -24,10 +26,12 @@ def run_simulated(config: Config, out: Path) -> int:
         state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-simulate-")))
         printer = config.settings.devices.printer
         paper_mm = printer.paper_mm if isinstance(printer, PrinterSettings) else 80
-        rig = stack.enter_context(Rig(out / "simulate", paper_mm, inputs=True))
+        rig, chip_note = start_rig(stack, out / "simulate", paper_mm)
         log.write_to(out / "simulate" / "kiosk.log")
-        kiosk = Kiosk(_in_a_window(configured_for(config, rig, state)), wav_dir=out / "simulate" / "audio")
-        dock = Dock(hands(kiosk, rig))
+        room = made.primaryScreen().availableGeometry().height() - ROOM_PX
+        small = in_a_window(configured_for(config, rig, state), room)
+        kiosk = Kiosk(small, wav_dir=out / "simulate" / "audio")
+        dock = Dock(hands(rig, config.hall, lambda: state_lines(kiosk), chip_note))
         kiosk.start()
         dock.show()
         dock.move(kiosk.shell.frameGeometry().topRight())
@@ -37,49 +41,29 @@ def run_simulated(config: Config, out: Path) -> int:
     return code
 
 
-def hands(kiosk: Kiosk, rig: Rig) -> DockHands:
-    """What the dock can do with this rig, and what it can ask of this kiosk."""
-
-    def states() -> list[str]:
-        statuses = kiosk.parts.statuses if kiosk.parts else []
-        return [f"{status.device}: {status.state} {status.paper or ''} {status.cause}" for status in statuses]
-
-    return DockHands(
-        personas={
-            persona.id: f"{persona.title.zh} · {persona.title.en}" for persona in rig.personas.values()
-        },
-        place_card=rig.place_card,
-        remove_card=rig.remove_card,
-        conditions=CONDITIONS,
-        set_condition=rig.set_condition,
-        presses={
-            **{f"键盘 {name.removeprefix('KEY_')}": partial(rig.keypad.press, name) for name in PAD_KEYS},
-            "插上耳机 · headphones in": rig.jack.insert,
-            "拔下耳机 · headphones out": rig.jack.pull_out,
-            "扫小票 · scan the ticket": partial(_scan, rig),
-        },
-        stations={
-            station.name.zh: partial(rig.answer_call, station.ack_input)
-            for station in kiosk.config.hall.stations
-            if station.ack_input
-        },
-        ticket_png=rig.ticket_png,
-        bell_lines=lambda: rig.bell_moves,
-        states=states,
-    )
-
-
-def _scan(rig: Rig) -> None:
+def start_rig(stack: ExitStack, out: Path, paper_mm: Literal[58, 80]) -> tuple[Rig, str]:
+    """The rig with a chip-card reader where pcscd can be started; else without, and why, in one line."""
     try:
-        rig.scan_ticket()
-    except LookupError:
-        return  # nobody holds a ticket under the scanner
+        return stack.enter_context(Rig(out, paper_mm, inputs=True, cards=True)), ""
+    except PcscdUnavailable as reason:
+        return stack.enter_context(Rig(out, paper_mm, inputs=True)), str(reason)
 
 
-def _in_a_window(config: Config) -> Config:
-    """At a desk the kiosk is half its size and leaves room for the dock."""
+def state_lines(kiosk: Kiosk) -> list[str]:
+    """One for each device, empty while the kiosk starts."""
+    statuses = kiosk.parts.statuses if kiosk.parts else []
+    return [f"{status.device}: {status.state} {status.paper or ''} {status.cause}" for status in statuses]
+
+
+def in_a_window(config: Config, room_px: int) -> Config:
+    """At a desk the kiosk is half its size, or as high as `room_px` where that is less: beside it stands the dock."""
     screen = config.settings.screen
+    scale = min(0.5, room_px / screen.height_px)
     small = screen.model_copy(
-        update={"width_px": screen.width_px // 2, "height_px": screen.height_px // 2, "fullscreen": False}
+        update={
+            "width_px": int(screen.width_px * scale),
+            "height_px": int(screen.height_px * scale),
+            "fullscreen": False,
+        }
     )
     return Config(config.settings.model_copy(update={"screen": small}), config.hall)

@@ -57,7 +57,7 @@ def test_the_running_kiosk_tells_without_giving_up_its_ports(folder: Path) -> No
             deadline = time.monotonic() + 20
             while not all(status.ready for status in parts.statuses) and time.monotonic() < deadline:
                 time.sleep(0.02)
-            rig.set_printer("paper_out")
+            rig.set_condition("printer", "paper_out")
             devices: dict[str, dict[str, Any]] = {}
             while not devices or (devices["printer"]["paper"] != "out" and time.monotonic() < deadline):
                 devices = {device["device"]: device for device in ask(folder)}

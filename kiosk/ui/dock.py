@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
@@ -21,36 +22,57 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 REFRESH_MS = 300
 LOG_LINES = 200
+SIZE_PX = QSize(960, 700)  # beside the kiosk on a laptop of 1366x768
+COLUMNS = 4  # of a device's conditions and acts
+WIDE_WORDS = 8  # signs; a button with more takes two columns
+
+Act = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class DockDevice:
+    """conditions: what it can be ordered to be, to the words of it, "ok" first. acts: words to what happens once.
+
+    Acts may raise LookupError or OSError; the dock shows the words of it.
+    """
+
+    title: str
+    conditions: Mapping[str, str]
+    order: Callable[[str], None]
+    acts: Mapping[str, Act]
 
 
 @dataclass(frozen=True)
 class DockHands:
-    """What the dock can do and ask. conditions: device name to what it can be ordered to be, "ok" first.
+    """What the dock can do and ask.
 
-    stations: name of each station with an acknowledge button, and what presses it. presses: keys, plugs, scans.
+    chips: words to what puts a chip card of the chosen person in; chip_note: why there is no reader for them.
+    notes: what else must be known, shown below the devices.
     ticket_png: the newest paper as PNG bytes, b"" while none has come out. bell_lines, states: newest last.
     """
 
     personas: Mapping[str, str]
     place_card: Callable[[str], None]
-    remove_card: Callable[[], None]
-    conditions: Mapping[str, tuple[str, ...]]
-    set_condition: Callable[[str, str], None]
-    stations: Mapping[str, Callable[[], None]]
-    presses: Mapping[str, Callable[[], None]]
+    remove_card: Act
+    devices: tuple[DockDevice, ...]
+    chips: Mapping[str, Callable[[str], None]]
+    chip_acts: Mapping[str, Act]
+    chip_note: str
+    notes: tuple[str, ...]
     ticket_png: Callable[[], bytes]
     bell_lines: Callable[[], list[str]]
     states: Callable[[], list[str]]
 
 
 class Dock(QWidget):
-    """Placed beside the kiosk window."""
+    """Placed beside the kiosk window. Three columns that scroll by themselves on a small screen."""
 
     def __init__(self, hands: DockHands) -> None:
         super().__init__()
@@ -58,90 +80,121 @@ class Dock(QWidget):
         self._shown_png = b""
         self._bell_count = 0
         self.setWindowTitle("模拟台 · simulated hardware")
-        layout = QGridLayout(self)
-        layout.addWidget(self._cards(), 0, 0)
-        layout.addWidget(self._faults(), 0, 1)
-        layout.addWidget(self._paper(), 0, 2, 2, 1)
-        layout.addWidget(self._logs(), 1, 0, 1, 2)
-        layout.setColumnStretch(2, 1)
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        for column in (self._cards(), _scrolling(self._devices()), self._seen()):
+            columns.addWidget(column)
+        columns.setSizes([250, 430, 260])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(columns, 1)
+        layout.addWidget(self._message)
+        # A hint would be cut to two thirds of the screen.
+        self.resize(SIZE_PX.boundedTo(self.screen().availableSize()))
         timer = QTimer(self)
         timer.setInterval(REFRESH_MS)
         timer.timeout.connect(self._refresh)
         timer.start()
 
-    def sizeHint(self) -> QSize:
-        return QSize(1150, 900)
-
-    def _cards(self) -> QGroupBox:
-        box = QGroupBox("身份证 · cards")
-        layout = QVBoxLayout(box)
+    def _cards(self) -> QWidget:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
         self._people = QListWidget()
         for persona, title in self._hands.personas.items():
             self._people.addItem(title)
-            self._people.item(self._people.count() - 1).setData(Qt.ItemDataRole.UserRole, persona)
+            item = self._people.item(self._people.count() - 1)
+            item.setData(Qt.ItemDataRole.UserRole, persona)
+            item.setToolTip(title)
         self._people.setCurrentRow(0)
-        place, remove = QPushButton("放上 · place"), QPushButton("拿走 · remove")
-        place.clicked.connect(self._place)
-        remove.clicked.connect(self._hands.remove_card)
         self._people.itemDoubleClicked.connect(self._place)
-        for widget in (self._people, place, remove):
-            layout.addWidget(widget)
-        return box
+        layout.addWidget(QLabel("谁的卡 · whose card"))
+        layout.addWidget(self._people, 1)
+        person = QGroupBox("身份证 · identity card")
+        self._buttons(QGridLayout(person), {"放上": self._place, "拿走": self._hands.remove_card}, 2)
+        layout.addWidget(person)
+        chips = QGroupBox("智能卡 · chip cards")
+        grid = QGridLayout(chips)
+        inserts = {word: partial(self._insert, insert) for word, insert in self._hands.chips.items()}
+        self._buttons(grid, inserts | dict(self._hands.chip_acts), 2)
+        if self._hands.chip_note:
+            note = QLabel(f"这里不能模拟智能卡：{self._hands.chip_note}")
+            note.setWordWrap(True)
+            grid.addWidget(note, grid.rowCount(), 0, 1, 2)
+        layout.addWidget(chips)
+        return column
+
+    def _chosen(self) -> str:
+        return str(self._people.currentItem().data(Qt.ItemDataRole.UserRole))
 
     def _place(self) -> None:
-        self._hands.place_card(str(self._people.currentItem().data(Qt.ItemDataRole.UserRole)))
+        self._hands.place_card(self._chosen())
 
-    def _faults(self) -> QGroupBox:
-        box = QGroupBox("设备 · devices")
-        layout = QVBoxLayout(box)
-        for device, conditions in self._hands.conditions.items():
-            layout.addWidget(QLabel(device))
+    def _insert(self, insert: Callable[[str], None]) -> None:
+        insert(self._chosen())
+
+    def _devices(self) -> QWidget:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        for device in self._hands.devices:
+            box = QGroupBox(device.title)
+            grid = QGridLayout(box)
+            grid.setVerticalSpacing(2)
             group = QButtonGroup(box)
-            for condition in conditions:
-                button = QRadioButton(condition)
-                button.setChecked(condition == conditions[0])
-                button.setProperty("order", (device, condition))
+            for at, (condition, words) in enumerate(device.conditions.items()):
+                button = QRadioButton(words)
+                button.setChecked(at == 0)
+                button.setProperty("order", condition)
                 group.addButton(button)
-                layout.addWidget(button)
-            group.buttonClicked.connect(self._order)
-        layout.addWidget(QLabel("应答 · answer a call"))
-        self._add_buttons(layout, self._hands.stations)
-        layout.addWidget(QLabel("键盘、耳机、扫码 · keys, headphones, scanner"))
-        self._add_buttons(layout, self._hands.presses)
+                grid.addWidget(button, at // COLUMNS, at % COLUMNS)
+            group.buttonClicked.connect(partial(self._order, device))
+            self._buttons(grid, device.acts, COLUMNS)
+            layout.addWidget(box)
+        for note in self._hands.notes:
+            words = QLabel(note)
+            words.setWordWrap(True)
+            layout.addWidget(words)
         layout.addStretch(1)
-        return box
+        return column
 
-    def _add_buttons(self, layout: QVBoxLayout, presses: Mapping[str, Callable[[], None]]) -> None:
-        for name, press in presses.items():
-            button = QPushButton(name)
-            button.clicked.connect(press)
-            layout.addWidget(button)
+    def _buttons(self, grid: QGridLayout, acts: Mapping[str, Act], columns: int) -> None:
+        """Below what the grid has already."""
+        row, column = grid.rowCount(), 0
+        for words, act in acts.items():
+            wide = min(columns, 1 + (len(words) > WIDE_WORDS))
+            if column + wide > columns:
+                row, column = row + 1, 0
+            button = QPushButton(words)
+            button.clicked.connect(partial(self._do, act))
+            grid.addWidget(button, row, column, 1, wide)
+            column += wide
 
-    def _order(self, button: QRadioButton) -> None:
-        device, condition = button.property("order")
-        self._hands.set_condition(device, condition)
+    def _do(self, act: Act, *_: object) -> None:
+        self._message.clear()
+        try:
+            act()
+        except (LookupError, OSError) as error:
+            self._message.setText(f"做不了：{error}")
 
-    def _paper(self) -> QGroupBox:
-        box = QGroupBox("小票 · ticket")
-        layout = QVBoxLayout(box)
-        self._ticket = QLabel("还没有小票")
+    def _order(self, device: DockDevice, button: QRadioButton) -> None:
+        self._do(partial(device.order, str(button.property("order"))))
+
+    def _seen(self) -> QWidget:
+        column = QSplitter(Qt.Orientation.Vertical)
+        self._ticket = QLabel("还没有小票 · no ticket yet")
         self._ticket.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        scroll = QScrollArea()
-        scroll.setWidget(self._ticket)
-        scroll.setWidgetResizable(True)
-        layout.addWidget(scroll)
-        return box
-
-    def _logs(self) -> QGroupBox:
-        box = QGroupBox("铃和状态 · bell and states")
-        layout = QVBoxLayout(box)
         self._states = QLabel()
+        self._states.setWordWrap(True)
         self._bell = QPlainTextEdit()
         self._bell.setReadOnly(True)
         self._bell.setMaximumBlockCount(LOG_LINES)
-        layout.addWidget(self._states)
-        layout.addWidget(self._bell)
-        return box
+        self._bell.setPlaceholderText("铃还没有响过 · no bell has rung")
+        self._ticket_area = _scrolling(self._ticket)
+        for part in (self._ticket_area, _scrolling(self._states), self._bell):
+            column.addWidget(part)
+        column.setSizes([400, 180, 120])
+        return column
 
     def _refresh(self) -> None:
         self._states.setText("\n".join(self._hands.states()))
@@ -154,4 +207,12 @@ class Dock(QWidget):
             self._shown_png = png
             picture = QPixmap()
             picture.loadFromData(png)
-            self._ticket.setPixmap(picture)
+            width = min(picture.width(), self._ticket_area.viewport().width())
+            self._ticket.setPixmap(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    return area

@@ -159,13 +159,13 @@ class Player:
         self._our_rig.remove_card()
 
     def _printer(self, step: VisitStep) -> None:
-        self._our_rig.set_printer(str(step.printer))
+        self._our_rig.set_condition("printer", str(step.printer))
 
     def _reader(self, step: VisitStep) -> None:
-        self._our_rig.set_reader(str(step.reader))
+        self._our_rig.set_condition("reader", str(step.reader))
 
     def _bell(self, step: VisitStep) -> None:
-        self._our_rig.set_bell(str(step.bell))
+        self._our_rig.set_condition("bell", str(step.bell))
 
     def _pad(self, step: VisitStep) -> None:
         """Keys of the keypad, each when the screen has taken the one before."""

@@ -32,9 +32,10 @@ from kiosk.devices.reader.events import (
 from kiosk.devices.reader.pcsc import PcscReader, is_lasting_uid
 from kiosk.devices.simulators.chip_card import ChipFault, ChipFaultKind
 from kiosk.devices.simulators.chip_cards import Badge, BankCard, ResidentCardChip, SocialSecurityCard
+from kiosk.devices.simulators.pcscd import PcscDaemon
 from kiosk.devices.simulators.personas import load_personas
 from kiosk.devices.status import DeviceFault, DeviceState
-from tests.devices.pcsc_bench import PcscDaemon, eventually
+from tests.devices.pcsc_bench import eventually
 from tests.devices.test_supervisor import Watch, open_files
 from tests.devices.told import Told, supervised
 

@@ -22,9 +22,11 @@ from tests.flows.crawl import CONFIG
 class Hall:
     """A kiosk, its rig, and the eyes and fingers of a visitor."""
 
-    def __init__(self, folder: Path, ports: dict[str, str] | None = None, *, inputs: bool = False) -> None:
-        """ports: where the kiosk finds a device instead of at the rig's own port. inputs: keypad and so on."""
-        self.rig = Rig(folder / "out", read_seconds=0.05, inputs=inputs)
+    def __init__(
+        self, folder: Path, ports: dict[str, str] | None = None, *, inputs: bool = False, cards: bool = False
+    ) -> None:
+        """ports: where the kiosk finds a device instead of at the rig's own port. inputs, cards: as the rig's."""
+        self.rig = Rig(folder / "out", read_seconds=0.05, inputs=inputs, cards=cards)
         self.rig.__enter__()
         shipped = load(CONFIG)
         times = shipped.settings.times.model_copy(update={"after_change": 0.0})

@@ -45,14 +45,14 @@ def test_pulled_out_and_put_back_a_device_serves_again(hall: Hall, device: str) 
 @pytest.mark.parametrize("fault", ["noise", "torn", "wrong_checksum"])
 def test_a_lying_wire_costs_a_try_and_not_the_visit(hall: Hall, fault: str) -> None:
     hall.until(lambda: hall.ready("reader"))
-    hall.rig.set_reader(fault)
+    hall.rig.set_condition("reader", fault)
     hall.rig.place_card("elder-woman")
     hall.on("needs")
 
 
 def test_a_card_pulled_in_the_middle_is_asked_for_again(hall: Hall) -> None:
     hall.until(lambda: hall.ready("reader"))
-    hall.rig.set_reader("pulled")
+    hall.rig.set_condition("reader", "pulled")
     hall.rig.place_card("elder-woman")
     hall.on("card")
     hall.until(lambda: not hall.rig.reader.occupied)  # it was pulled while half its text had come
@@ -64,7 +64,7 @@ def test_a_reader_that_falls_silent_is_said_on_the_card_screen(hall: Hall) -> No
     hall.until(lambda: hall.ready("reader"))
     hall.press("ticket")
     hall.on("card")
-    hall.rig.set_reader("dead")
+    hall.rig.set_condition("reader", "dead")
     hall.until(lambda: any("读卡器暂时不能用" in view.notice for view in hall.seen))
     hall.press("no_card")
     hall.on("needs")
@@ -78,7 +78,7 @@ def test_paper_that_ends_in_the_middle_is_printed_again_with_the_same_number(hal
     failed = hall.on("print-failed", 30)
     assert failed.number == "绿001"
     hall.until(lambda: 1 in hall.rig.rung_channels)
-    hall.rig.set_printer("ok")
+    hall.rig.set_condition("printer", "ok")
     assert hall.on("farewell", 30).number == "绿001"
     assert hall.rig.tickets == 1
     assert "补打 1" in hall.rig.printer.paper.texts()[-1]
@@ -87,7 +87,7 @@ def test_paper_that_ends_in_the_middle_is_printed_again_with_the_same_number(hal
 
 def test_a_dead_printer_is_uncertain_and_the_visitor_decides(hall: Hall) -> None:
     hall.until(lambda: hall.ready("printer"))
-    hall.rig.set_printer("dead")
+    hall.rig.set_condition("printer", "dead")
     hall.to_confirm()
     hall.press("yes")
     asked = hall.on("print-uncertain", 30)
@@ -98,12 +98,12 @@ def test_a_dead_printer_is_uncertain_and_the_visitor_decides(hall: Hall) -> None
 
 def test_no_bell_is_told_with_where_people_are(hall: Hall) -> None:
     hall.until(lambda: hall.ready("bell"))
-    hall.rig.set_bell("unplugged")
+    hall.rig.set_condition("bell", "unplugged")
     hall.until(lambda: not hall.ready("bell"))
     hall.press("volunteer", "guide")
     told = hall.on("bell-failed")
     assert any("咨询导服台" in line.text for line in told.lines)
-    hall.rig.set_bell("ok")
+    hall.rig.set_condition("bell", "ok")
     hall.on("called")  # rung again by itself
 
 

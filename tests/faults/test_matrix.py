@@ -20,6 +20,9 @@ SHORT = {
     ("scanner", "torn"),
     ("keypad", "noise"),
     ("jack", "flapping"),
+    ("scanner", "busy"),
+    ("cards", "pcscd killed"),
+    ("cards", "card torn out mid-read"),
 }
 
 

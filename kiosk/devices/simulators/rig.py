@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -15,19 +14,25 @@ from kiosk.device_settings import (
     JackSettings,
     KeypadSettings,
     ModbusBellSettings,
+    PcscSettings,
     PrinterSettings,
     ReaderSettings,
     SerialPort,
     SerialScannerSettings,
 )
 from kiosk.devices.sam_constants import DEFAULT_BAUD
+from kiosk.devices.simulators.chip_desk import SLOT, ChipDesk
+from kiosk.devices.simulators.conditions import (
+    BELL_FAULTS,
+    PRINTER_FAULTS,
+    READER_FAULTS,
+    SLOW_READ_SECONDS,
+)
 from kiosk.devices.simulators.input_node import InputNodeSimulator
-from kiosk.devices.simulators.modbus_relay import ModbusFault, ModbusRelaySimulator
+from kiosk.devices.simulators.modbus_relay import ModbusRelaySimulator
 from kiosk.devices.simulators.personas import load_personas
 from kiosk.devices.simulators.printer import SLOW_MM_PER_SECOND, PrinterSimulator
-from kiosk.devices.simulators.printer_status import Fault as PrinterFault
 from kiosk.devices.simulators.sam import SamSimulator
-from kiosk.devices.simulators.sam_faults import Fault, FaultKind
 from kiosk.devices.simulators.scanner import ScannerSimulator
 from kiosk.devices.simulators.wire import PtyWire
 from kiosk.domain.keys import Preset
@@ -35,34 +40,14 @@ from kiosk.domain.keys import Preset
 PRINTER_BAUD: Literal[115200] = 115200
 CHANNELS, INPUTS = 8, 8
 
-READER_FAULTS = {
-    "dead": Fault(FaultKind.NO_ANSWER),
-    "noise": Fault(FaultKind.NOISE),
-    "torn": Fault(FaultKind.TORN_FRAME),
-    "wrong_checksum": Fault(FaultKind.WRONG_CHECKSUM),
-    "pulled": Fault(FaultKind.PULLED_MID_READ),
-}
-PRINTER_FAULTS = {
-    "paper_out": PrinterFault.PAPER_OUT,
-    "near_end": PrinterFault.NEAR_END,
-    "cover_open": PrinterFault.COVER_OPEN,
-    "cutter_jammed": PrinterFault.CUTTER_JAMMED,
-    "offline": PrinterFault.OFFLINE,
-    "dead": PrinterFault.DEAD,
-}
-BELL_FAULTS = {fault.value: fault for fault in ModbusFault}
-CONDITIONS: dict[str, tuple[str, ...]] = {
-    "reader": ("ok", *READER_FAULTS, "unplugged"),
-    "printer": ("ok", *PRINTER_FAULTS, "slow", "unplugged"),
-    "bell": ("ok", *BELL_FAULTS, "unplugged"),
-}
-
 
 class Rig:
     """A context manager: everything runs inside it. out: folder for ticket.bin, ticket.png, bell.jsonl.
 
     read_seconds: the card's radio time. paced: the printer takes bytes at its baud rate, as a real line does.
     inputs: a ticket scanner, a keypad of the kind `keypad` and a headphone jack too.
+    inputs: a ticket scanner, a five-key pad and a headphone jack too. cards: a chip-card reader with a pcscd of its
+    own too; then entering raises PcscdUnavailable where none can be started.
     """
 
     def __init__(
@@ -74,7 +59,10 @@ class Rig:
         paced: bool = True,
         inputs: bool = False,
         keypad: Preset = "5-key",
+        cards: bool = False,
     ) -> None:
+        self._with_cards = cards
+        self.chips: ChipDesk | None = None
         self._with_inputs = inputs
         self._preset: Preset = keypad
         self._out = out
@@ -93,6 +81,11 @@ class Rig:
             self._reader_wire = stack.enter_context(PtyWire())
             self._printer_wire = stack.enter_context(PtyWire())
             self._bell_wire = stack.enter_context(PtyWire())
+            self._wires = {
+                "reader": self._reader_wire,
+                "printer": self._printer_wire,
+                "bell": self._bell_wire,
+            }
             self.reader = stack.enter_context(
                 SamSimulator(self._reader_wire, read_seconds=self._read_seconds)
             )
@@ -110,6 +103,9 @@ class Rig:
                 self.scanner = stack.enter_context(ScannerSimulator(scanner))
                 self.keypad = stack.enter_context(InputNodeSimulator(keypad))
                 self.jack = stack.enter_context(InputNodeSimulator(jack))
+                self._wires |= {"scanner": scanner, "keypad": keypad, "jack": jack}
+            if self._with_cards:
+                self.chips = stack.enter_context(ChipDesk(self.personas))
             self._stack = stack.pop_all()
         return self
 
@@ -117,21 +113,33 @@ class Rig:
         self._stack.close()
 
     @property
+    def wired(self) -> frozenset[str]:
+        """Names that set_condition takes."""
+        return frozenset(self._wires)
+
+    @property
     def devices(self) -> dict[str, Any]:
         """Settings of kiosk.toml [devices] that reach this rig."""
-        return self._inputs | {
-            "reader": ReaderSettings(connection=SerialPort(port=self._reader_wire.path, baud=DEFAULT_BAUD)),
-            "printer": PrinterSettings(
-                connection=SerialPort(port=self._printer_wire.path, baud=PRINTER_BAUD),
-                paper_mm=self._paper_mm,
-            ),
-            "bell": ModbusBellSettings(
-                driver="modbus",
-                connection=SerialPort(port=self._bell_wire.path, baud=9600),
-                channels=CHANNELS,
-                inputs=INPUTS,
-            ),
-        }
+        chips = {"cards": PcscSettings(driver="pcsc", reader=SLOT)} if self.chips else {}
+        return (
+            self._inputs
+            | chips
+            | {
+                "reader": ReaderSettings(
+                    connection=SerialPort(port=self._reader_wire.path, baud=DEFAULT_BAUD)
+                ),
+                "printer": PrinterSettings(
+                    connection=SerialPort(port=self._printer_wire.path, baud=PRINTER_BAUD),
+                    paper_mm=self._paper_mm,
+                ),
+                "bell": ModbusBellSettings(
+                    driver="modbus",
+                    connection=SerialPort(port=self._bell_wire.path, baud=9600),
+                    channels=CHANNELS,
+                    inputs=INPUTS,
+                ),
+            }
+        )
 
     @property
     def _inputs(self) -> dict[str, Any]:
@@ -163,27 +171,37 @@ class Rig:
     def remove_card(self) -> None:
         self.reader.remove()
 
-    def set_reader(self, condition: str) -> None:
-        self.reader.clear_faults()
-        if condition in READER_FAULTS:
-            self.reader.order(READER_FAULTS[condition])
-        _plug(self.reader.unplug, self.reader.plug, condition)
-
-    def set_printer(self, condition: str) -> None:
-        self.printer.mend()
-        self.printer.mm_per_second = SLOW_MM_PER_SECOND if condition == "slow" else None
-        if condition in PRINTER_FAULTS:
-            self.printer.fail(PRINTER_FAULTS[condition])
-        _plug(self.printer.unplug, self.printer.plug, condition)
-
-    def set_bell(self, condition: str) -> None:
-        self.bell.mend()
-        if condition in BELL_FAULTS:
-            self.bell.fail(BELL_FAULTS[condition])
-        _plug(self.bell.unplug, self.bell.plug, condition)
-
     def set_condition(self, device: str, condition: str) -> None:
-        {"reader": self.set_reader, "printer": self.set_printer, "bell": self.set_bell}[device](condition)
+        """One of CONDITIONS[device]. Raises KeyError for a device that this rig has not."""
+        wire = self._wires[device]
+        match device:
+            case "reader":
+                self.reader.clear_faults()
+                self.reader.read_seconds = SLOW_READ_SECONDS if condition == "slow" else self._read_seconds
+                if condition in READER_FAULTS:
+                    self.reader.order(READER_FAULTS[condition])
+            case "printer":
+                self.printer.mend()
+                self.printer.mm_per_second = SLOW_MM_PER_SECOND if condition == "slow" else None
+                if condition in PRINTER_FAULTS:
+                    self.printer.fail(PRINTER_FAULTS[condition])
+            case "bell":
+                self.bell.mend()
+                if condition in BELL_FAULTS:
+                    self.bell.fail(BELL_FAULTS[condition])
+            case _:
+                pass  # a device that only tells has nothing but its cable
+        match condition:
+            case "unplugged":
+                wire.unplug()
+            case "busy":
+                wire.unplug()
+                wire.plug(held=True)
+            case "no_permission":
+                wire.deny()
+            case _:
+                wire.release()
+                wire.plug()
 
     def answer_call(self, number: int) -> None:
         """Somebody presses the acknowledge button at the board's input `number`, for as long as a thumb does."""
@@ -218,13 +236,6 @@ class Rig:
         self.tickets += 1
         picture.save(self._out / "ticket.png")
         (self._out / "ticket.bin").write_bytes(self.printer.received)
-
-
-def _plug(unplug: Callable[[], None], plug: Callable[[], None], condition: str) -> None:
-    if condition == "unplugged":
-        unplug()
-    else:
-        plug()
 
 
 def configured_for(config: Config, rig: Rig, state: Path) -> Config:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import os
 import select
 import signal
@@ -51,6 +52,7 @@ class PtyWire:
         self._pulled = False  # since the last read
         self._reading = False  # a thread is waiting for bytes
         self._closed = False
+        self._denied: Path | None = None
         self.plug()
         self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
 
@@ -60,8 +62,11 @@ class PtyWire:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def plug(self) -> None:
-        """Put the wire in: a new pty under the same path. Does nothing when it is in, or closed."""
+    def plug(self, *, held: bool = False) -> None:
+        """Put the wire in: a new pty under the same path. Does nothing when it is in, or closed.
+
+        held: locked as by another program, from before anyone can find it until release() or unplug().
+        """
         with self._changed:
             if self._master is not None or self._closed:
                 return
@@ -70,6 +75,8 @@ class PtyWire:
                 # One termios serves both ends of a pty, so this makes both raw.
                 tty.setraw(slave)
                 os.set_blocking(master, False)
+                if held:
+                    fcntl.flock(slave, fcntl.LOCK_EX)
                 _point(self._link, os.ttyname(slave))
             except OSError:
                 os.close(master)
@@ -85,6 +92,8 @@ class PtyWire:
         with self._changed:
             master, slave = self._master, self._slave
             if master is None or slave is None:
+                if self._denied is not None:
+                    self._link.unlink(missing_ok=True)
                 return
             self._master = self._slave = None
             self._pulled = True
@@ -97,6 +106,22 @@ class PtyWire:
             os.close(slave)
             self._changed.notify_all()
 
+    def deny(self) -> None:
+        """Pull the wire and leave a file at `path` that nobody may open (but root, who may open everything)."""
+        self.unplug()
+        with self._changed:
+            if self._own_folder is None or self._closed:
+                raise ValueError("only a wire with a folder of its own can be denied")
+            self._denied = self._own_folder / "denied"
+            self._denied.touch(mode=0)
+            _point(self._link, str(self._denied))
+
+    def release(self) -> None:
+        """The other program lets go of the port. Does nothing when none holds it."""
+        with self._changed:
+            if self._slave is not None:
+                fcntl.flock(self._slave, fcntl.LOCK_UN)
+
     def close(self) -> None:
         """Unplug for good and remove everything that the wire made. May be called twice."""
         self.unplug()
@@ -104,6 +129,8 @@ class PtyWire:
             if self._closed:
                 return
             self._closed = True
+            if self._denied is not None:
+                self._denied.unlink()
             self._changed.wait_for(lambda: not self._reading)
             os.close(self._wake)
             if self._own_folder is not None:

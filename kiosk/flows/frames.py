@@ -55,9 +55,10 @@ def home_screen(look: Look) -> Screen:
         Option(entry.key, Say(f"home-{entry.key.replace('_', '-')}"), icon=entry.icon, primary=entry.primary)
         for entry in registry.HOME_ENTRIES
     )
-    language = Option(registry.LANGUAGE, Say("home-language"), icon="languages")
-    if look.size in ("large", "huge") or look.slow:
-        uses = Option("page:settings-uses", Say("settings-uses-open"), icon="accessibility")
+    folded = look.size in ("large", "huge") or look.slow
+    language = Option(registry.LANGUAGE, Say("home-language"), icon="languages", compact=folded)
+    if folded:
+        uses = Option("page:settings-uses", Say("settings-uses-open"), icon="accessibility", compact=True)
         return Tell("home", options=(*entries, language, uses))
     return Tell("home", options=(*entries, language, *profile_options(look, compact=True)))
 

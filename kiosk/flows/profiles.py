@@ -12,7 +12,8 @@ from typing import Any
 
 SIZES = ("compact", "normal", "large", "huge")  # four, after VVSG 7.1-G
 SCHEMES = ("dark", "contrast", "light", "soft")  # four, after VVSG 7.1-C and D
-PERCENTS = (50, 75, 100, 125, 150, 175, 200)  # of rate and of volume, after VVSG 7.1-K
+PERCENTS = (50, 75, 100, 125, 150, 175, 200)  # of volume, after VVSG 7.1-K
+RATE_PERCENTS = (*PERCENTS, 300)  # the last one for practised listeners (accessibility A16)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.domain.ticket import Need
-from kiosk.flows.profiles import PERCENTS, PROFILES, SCHEMES, SIZES, Look, profile
+from kiosk.flows.profiles import PERCENTS, PROFILES, RATE_PERCENTS, SCHEMES, SIZES, Look, profile
 from kiosk.flows.script import Choose, ChooseSeveral, Line, Option, Say, Screen, Step, Tell
 
 HOME, DONE = "home", "done"
@@ -92,9 +92,13 @@ class Preferences:
             case "scheme":
                 self.look = replace(look, scheme=value)
             case "rate":
-                self.look = replace(look, rate_percent=_step(look.rate_percent, value == "faster"))
+                self.look = replace(
+                    look, rate_percent=_step(RATE_PERCENTS, look.rate_percent, value == "faster")
+                )
             case "volume":
-                self.look = replace(look, volume_percent=_step(look.volume_percent, value == "louder"))
+                self.look = replace(
+                    look, volume_percent=_step(PERCENTS, look.volume_percent, value == "louder")
+                )
             case "profile":
                 its = profile(value)
                 was = its.within(look)
@@ -223,6 +227,6 @@ def _other(language: str) -> str:
     return "zh-CN" if language == "en" else "en"
 
 
-def _step(percent: int, up: bool) -> int:
-    place = PERCENTS.index(percent) + (1 if up else -1)
-    return PERCENTS[max(0, min(place, len(PERCENTS) - 1))]
+def _step(steps: tuple[int, ...], percent: int, up: bool) -> int:
+    place = steps.index(percent) + (1 if up else -1)
+    return steps[max(0, min(place, len(steps) - 1))]

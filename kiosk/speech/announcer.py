@@ -15,7 +15,7 @@ from kiosk.config import SpeechSettings
 from kiosk.speech.engine import Engine
 from kiosk.speech.voices import seconds_to_say
 
-RATE_STEPS = (50, 75, 100, 125, 150, 175, 200)  # percent, of rate and of volume, after VVSG 7.1-K
+RATE_PERCENT, VOLUME_PERCENT = (50, 300), (50, 200)  # least and most of what is configured
 LONGEST_CAPTION = 48  # characters of a caption; longer sentences are cut at a comma
 LEAST_SECONDS = 0.8  # a caption stands at least this long even when nothing can be heard
 
@@ -92,12 +92,12 @@ class Announcer:
             self._engine = None
 
     def set_rate(self, percent: int) -> None:
-        """Of the configured rate, 50 to 200."""
-        self._rate_percent = _within_steps(percent)
+        """Of the configured rate, 50 to 300."""
+        self._rate_percent = _within(RATE_PERCENT, percent)
 
     def set_volume(self, percent: int) -> None:
         """Of the configured volume, 50 to 200, at most all that the engine has. From the next sentence on."""
-        self._volume_percent = _within_steps(percent)
+        self._volume_percent = _within(VOLUME_PERCENT, percent)
 
     def set_muted(self, muted: bool) -> None:
         """Captions only, at once. Unmuted, sound begins with the next sentence."""
@@ -193,8 +193,8 @@ class Announcer:
             listener(words)
 
 
-def _within_steps(percent: int) -> int:
-    return max(RATE_STEPS[0], min(percent, RATE_STEPS[-1]))
+def _within(limits: tuple[int, int], percent: int) -> int:
+    return max(limits[0], min(percent, limits[1]))
 
 
 def sentences(speech: str) -> list[str]:

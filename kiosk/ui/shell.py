@@ -132,6 +132,8 @@ class Shell(QMainWindow):
         self.setAccessibleName(view.title.replace("\n", ""))
         if self.look.visual and view.alert:
             self._alert.ring(self.theme)
+        else:
+            self._alert.stop()
         self.update()
 
     def set_caption(self, words: str, *, urgent: bool = False) -> None:
@@ -362,14 +364,13 @@ class Shell(QMainWindow):
             button.removeEventFilter(self)
             button.installEventFilter(self)
 
-    def _relaid(self) -> None:
-        """Another page of the same screen: a listener hears its first answer, or the tab that was chosen."""
+    def _relaid(self, kept: str, *, spoken: bool = True) -> None:
+        """Other buttons of the same screen stand: the ring is on `kept` or on the first, and a listener hears it."""
         self._shown_at = time.monotonic()
         self._unpainted = True
-        kept = self._focused_key()
-        self._ring("" if kept == NEXT_PAGE else kept)
+        self._ring(kept)
         self.update()
-        if self._focus.current is not None:
+        if spoken and self._focus.current is not None:
             self._focus_moved(self._focus.current)
 
     def _focused_key(self) -> str:

@@ -154,7 +154,8 @@ def test_saying_nothing_is_silence(room: Room) -> None:
 
 
 @pytest.mark.parametrize(("percent", "rate", "volume"), [(100, 200, 0.8), (50, 100, 0.4), (1, 100, 0.4),
-                                                          (125, 250, 1.0), (999, 400, 1.0)])  # fmt: skip
+                                                          (125, 250, 1.0), (300, 600, 1.0),
+                                                          (999, 600, 1.0)])  # fmt: skip
 def test_rate_and_volume_are_percents_within_the_steps(percent: int, rate: int, volume: float) -> None:
     room = Room()
     room.announcer.set_rate(percent)

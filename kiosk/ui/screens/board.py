@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtWidgets import QWidget
@@ -46,17 +47,22 @@ INK_SHARE = 0.5  # of the width, for the box
 TALK_SHARE = 0.42  # of what portrait has left over
 
 
+class Relaid(Protocol):
+    def __call__(self, kept: str, *, spoken: bool = True) -> None: ...
+
+
 class Board(QWidget):
     """on_press(option): an answer. on_ink(ink): a character to be kept as it was drawn.
 
-    on_relaid(): other buttons stand now. on_touch(): a finger writes.
+    on_relaid(key, spoken=): other buttons stand now, the focus is to be on `key` or on the first.
+    on_touch(): a finger writes.
     """
 
     def __init__(
         self,
         parent: QWidget,
         on_press: Callable[[OptionView], None],
-        on_relaid: Callable[[], None],
+        on_relaid: Relaid,
         on_ink: Callable[[Ink], None],
         on_touch: Callable[[], None],
     ) -> None:
@@ -260,7 +266,9 @@ class Board(QWidget):
         )
 
     def _phrase_columns(self, width: int) -> int:
-        """Two where every word of every sentence stands in half of the width."""
+        """Two where every word of every sentence stands in half of the width, one where there are few."""
+        if self._its_theme.slow:
+            return 1
         half = (width - self._gap) // 2
         return 2 if all(self._stands_in(option, half) for option in self._of(PHRASE)) else 1
 
@@ -341,7 +349,7 @@ class Board(QWidget):
         match option.key:
             case key if key in (PHRASES_TAB, INK_TAB, DIGITS_TAB):
                 self._tab, self._page = key, 0
-                self._relay()
+                self._relay(key)
             case key if key == NEXT_PAGE:
                 self.next_page()
             case key if key == TURN:
@@ -362,11 +370,11 @@ class Board(QWidget):
 
     def _ink_changed(self) -> None:
         if self._tab == INK_TAB and not self.isHidden():
-            self._relay()
+            self._relay(spoken=False)
 
-    def _relay(self) -> None:
+    def _relay(self, key: str = "", *, spoken: bool = True) -> None:
         self.arrange()
-        self._on_relaid()
+        self._on_relaid(key, spoken=spoken)
 
     def resizeEvent(self, event: object) -> None:
         self.arrange()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
-from kiosk.ui.screens.board import Board
+from kiosk.ui.screens.board import Board, Relaid
 from kiosk.ui.screens.options import Options, PageWords
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import arranged, shrunk, text_height, words_fit
@@ -36,9 +36,7 @@ class Body(QWidget):
     said = Signal(object)
     touched = Signal()
 
-    def __init__(
-        self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Callable[[], None]
-    ) -> None:
+    def __init__(self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Relaid) -> None:
         super().__init__(parent)
         self.steps = StepBars(self)
         self.title = self._label()

@@ -39,7 +39,7 @@ class Options(QWidget):
     """on_press(option): a card was pressed that is an answer. Toggles and pages are handled here."""
 
     def __init__(
-        self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Callable[[], None]
+        self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Callable[[str], None]
     ) -> None:
         super().__init__(parent)
         self._on_press = on_press
@@ -110,7 +110,7 @@ class Options(QWidget):
         if self._first >= len(self._answers):
             self._first = 0
         self.arrange(self.geometry())
-        self._on_relaid()
+        self._on_relaid("")
 
     def _page(self, room: QRect) -> list[OptionView]:
         """The options of the page that is up, with 下一页 and the button to go on where they belong."""

@@ -27,6 +27,7 @@ from kiosk.flows.script import Action
 from kiosk.flows.view import OptionView, View
 from kiosk.flows.visit import Visit
 from kiosk.inputs import Inputs
+from kiosk.media import ASSETS, Media
 from kiosk.speech.announcer import Announcer, Utterance
 from kiosk.text import Catalogue
 from kiosk.ui.bar_words import bar_words
@@ -85,6 +86,7 @@ class Kiosk(QObject):
         self._wav_dir = wav_dir or settings.speech.wav_dir
         self._bridge = Bridge()
         self._catalogue = Catalogue()
+        self._recordings: dict[tuple[str, str], Path] = {}
         self._before_parts: list[Callable[[Parts], None]] = []
         self._visit_began = 0.0
         self._screens = 0
@@ -262,8 +264,12 @@ class Kiosk(QObject):
         from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
 
         try:
+            media = self.config.settings.media
+            self._recordings = Media(media.folder or ASSETS, media.voice).recordings(self._catalogue)
             output = self.config.settings.speech.output
-            return Pyttsx3Engine(self._wav_dir, output=output, on_event=_speech_changed)
+            return Pyttsx3Engine(
+                self._wav_dir, output=output, recordings=self._recordings, on_event=_speech_changed
+            )
         except OSError as error:
             _speech_changed("not started", type(error).__name__)
             return None
@@ -275,7 +281,7 @@ class Kiosk(QObject):
         self.parts, engine = self._loaded
         self._loaded = None
         if engine is not None:
-            self._announcer.use(engine)
+            self._announcer.use(engine, {words for _, words in self._recordings})
             self._inputs.output = engine
         for begin in self._before_parts:
             begin(self.parts)

@@ -78,6 +78,13 @@ class StoreSettings(Frozen):
     day_starts: int = Field(default=0, ge=0, le=6, description="hour at which a new business day begins")
 
 
+class MediaSettings(Frozen):
+    """folder: with sign/ and voice/, the project's own assets when left out. voice: a folder of voice/, for Chinese."""
+
+    folder: Path | None = None
+    voice: str = Field(default="", pattern=r"^[a-zA-Z0-9-]*$")
+
+
 class TerminalSettings(Frozen):
     id: str = Field(default="T1", pattern=r"^[A-Z0-9]{1,8}$")
     series: str = Field(default="绿", min_length=1, max_length=2)
@@ -93,6 +100,7 @@ class Settings(Frozen):
     look: LookSettings = LookSettings.model_validate({})
     speech: SpeechSettings = SpeechSettings.model_validate({})
     times: TimeSettings = TimeSettings.model_validate({})
+    media: MediaSettings = MediaSettings.model_validate({})
     devices: DeviceSettings = DeviceSettings.model_validate({})
     store: StoreSettings = StoreSettings.model_validate({})
 

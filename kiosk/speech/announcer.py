@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from kiosk.config import SpeechSettings
@@ -52,6 +52,7 @@ class Announcer:
         self._listeners: list[Callable[[str], None]] = []
         self._rate_percent = self._volume_percent = 100
         self._headset = self._muted = False
+        self._recorded: tuple[str, ...] = ()  # texts that a person has recorded
         self._last: Utterance | None = None
         self._now: Utterance | None = None
         self._left: list[str] = []
@@ -60,9 +61,10 @@ class Announcer:
         self._paused: tuple[Utterance, list[str]] | None = None
         self._hint: tuple[Utterance, float] | None = None  # what follows, and from when on
 
-    def use(self, engine: Engine) -> None:
-        """Sound from now on; until then there are captions only."""
+    def use(self, engine: Engine, recorded: Collection[str] = ()) -> None:
+        """Sound from now on; until then there are captions only. recorded: texts to be left in one piece."""
         self._engine = engine
+        self._recorded = tuple(sorted(recorded, key=len, reverse=True))
 
     def subscribe(self, listener: Callable[[str], None]) -> None:
         self._listeners.append(listener)
@@ -154,7 +156,7 @@ class Announcer:
 
     def _begin(self, utterance: Utterance) -> None:
         self._now, self._paused, self._hint = utterance, None, None
-        self._left = sentences(utterance.speech)
+        self._left = pieces(utterance.speech, self._recorded)
         if self._engine is not None and not (self._left and self._may_sound(utterance)):
             # Nothing of this goes to the engine, which may still be saying the last.
             self._engine.stop()
@@ -195,6 +197,15 @@ class Announcer:
 
 def _within(limits: tuple[int, int], percent: int) -> int:
     return max(limits[0], min(percent, limits[1]))
+
+
+def pieces(speech: str, recorded: Collection[str]) -> list[str]:
+    """As sentences(), but what a person has recorded stays in one piece."""
+    for text in recorded:
+        before, found, after = speech.partition(text)
+        if found:
+            return [*pieces(before, recorded), text, *pieces(after, recorded)]
+    return sentences(speech)
 
 
 def sentences(speech: str) -> list[str]:

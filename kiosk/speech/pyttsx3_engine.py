@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,6 +59,7 @@ class Pyttsx3Engine:
     output: where sound goes at first, see set_output.
     on_event(event, cause) is called on the engine's thread: "error" when an utterance could not be said,
     "restarted" when it is tried once more.
+    recordings: (language, words) -> a WAV in which a person says them.
     Raises OSError when there is no place for the private folder.
     """
 
@@ -68,10 +69,12 @@ class Pyttsx3Engine:
         *,
         player: list[str] | None = None,
         output: str = "",
+        recordings: Mapping[tuple[str, str], Path] | None = None,
         on_event: Callable[[str, str], None] = lambda _event, _cause: None,
     ) -> None:
         self._wav_dir = wav_dir
         self._output = output
+        self._recordings = recordings or {}
         self._moved = False  # the next utterance goes elsewhere
         self._fixed_player = player
         self._player: list[str] = []
@@ -225,6 +228,7 @@ class Pyttsx3Engine:
             "volume": order.volume,
             "wav": str(wav),
             "player": self._player,
+            "recording": str(self._recordings.get((order.language, order.text), "")),
         }
 
     def _warm_up(self) -> None:

@@ -4,7 +4,8 @@ pyttsx3 2.99 hangs when it is stopped, hangs in its second loop, and mixes up th
 utterances (all seen). A process that is used once and may be killed at any moment has none of that;
 starting one takes 50 ms, and the engine keeps one ready.
 
-in:  {"text", "voice", "wpm", "volume", "wav", "player"}; player is a command, [] for none
+in:  {"text", "voice", "wpm", "volume", "wav", "player", "recording"}; player is a command, [] for none;
+     recording, which may be left out, is a WAV in which a person says the text
 out: {"event": "ready"} | {"event": "speaking", "seconds"} | {"event": "done"} | {"event": "error", "cause"}
 The WAV is left where it is: the engine removes it, also when this process was killed.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import wave
@@ -21,7 +23,7 @@ from typing import Any, TextIO
 
 from kiosk.speech.voices import VoiceMissing
 
-TOLD = (ImportError, OSError, RuntimeError, ValueError, VoiceMissing, subprocess.SubprocessError)
+TOLD = (ImportError, OSError, RuntimeError, ValueError, VoiceMissing, subprocess.SubprocessError, wave.Error)
 
 
 def main() -> None:
@@ -41,11 +43,17 @@ def main() -> None:
 
 
 def _speak(engine: Any, job: dict[str, Any], events: TextIO) -> None:
-    seconds = synthesise(engine, job)
+    seconds = copied(job) if job.get("recording") else synthesise(engine, job)
     _tell(events, event="speaking", seconds=seconds)
     if job["player"] and seconds:
         subprocess.run([*job["player"], job["wav"]], check=True, stderr=subprocess.DEVNULL)
     _tell(events, event="done")
+
+
+def copied(job: dict[str, Any]) -> float:
+    """The recording as job["wav"]. Returns its length in seconds. Raises OSError, wave.Error."""
+    shutil.copyfile(job["recording"], job["wav"])
+    return _seconds(job["wav"])
 
 
 def synthesise(engine: Any, job: dict[str, Any]) -> float:
@@ -72,7 +80,11 @@ def synthesise(engine: Any, job: dict[str, Any]) -> float:
         if "SetVoiceByName" in str(refused[0]):
             raise VoiceMissing(job["voice"])
         raise RuntimeError(str(refused[0]))
-    with wave.open(job["wav"], "rb") as file:
+    return _seconds(job["wav"])
+
+
+def _seconds(wav: str) -> float:
+    with wave.open(wav, "rb") as file:
         return file.getnframes() / file.getframerate()
 
 

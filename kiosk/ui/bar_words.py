@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.domain.hall import Hall
 from kiosk.flows.resolve import Resolver
 from kiosk.ui.screens.options import PageWords
+from kiosk.ui.screens.sign import SignWords
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def bar_words(words: Resolver, hall: Hall) -> BarWords:
         words.text("bar-done"),
         words.text("bar-none"),
         words.text("focus-chosen"),
+        SignWords(words.text("sign-pause"), words.text("sign-play"), words.text("sign-again")),
     )
     return BarWords(
         hall=hall.name.of(words.language),

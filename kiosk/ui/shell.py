@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QMainWindow
 from kiosk.config import Settings
 from kiosk.flows.profiles import Look
 from kiosk.flows.view import OptionView, View
+from kiosk.media import ASSETS, Media
 from kiosk.ui.alert import Alert
 from kiosk.ui.bar import BarButton, arrange_bar
 from kiosk.ui.bar_words import BarWords
@@ -73,7 +74,8 @@ class Shell(QMainWindow):
         self._unpainted = False
         self._last_press: tuple[object, float] = (None, 0.0)
         self.header = Header(self)
-        self.body = Body(self, self._option_pressed, self._relaid)
+        media = Media(settings.media.folder or ASSETS, settings.media.voice)
+        self.body = Body(self, self._option_pressed, self._relaid, media.sign)
         self.body.said.connect(self.answered)
         self.body.touched.connect(self.activity)
         self._caption = Caption(self)
@@ -359,8 +361,10 @@ class Shell(QMainWindow):
         if self.look.curtain:
             bar.append(self._curtain_button)
         first = next((card for card in cards if card.option.key == kept), None)
-        self._focus.set_buttons([*cards, *bar], first)
-        for button in (*cards, *self._bar.values()):
+        sign = self.body.sign
+        clip = [] if sign.isHidden() else [sign.button]
+        self._focus.set_buttons([*cards, *clip, *bar], first)
+        for button in (*cards, sign.button, *self._bar.values()):
             button.removeEventFilter(self)
             button.installEventFilter(self)
 

@@ -258,3 +258,15 @@ def test_who_goes_on_does_not_hear_the_hint(room: Room) -> None:
     for _ in range(5):
         room.later(1.0)
     assert not any("养老金" in entry for entry in room.diary)
+
+
+def test_what_a_person_has_recorded_stays_in_one_piece(room: Room) -> None:
+    recorded = "您属于哪一类？自己选就行，不用证明，也可以不选。"
+    room.announcer.use(room.ear, {recorded})
+    room.say(f"请看。{recorded}共五项。")
+    pieces: list[str] = []
+    while room.announcer.speaking:
+        pieces.append(room.ear.orders[-1][0])
+        room.ear.finish()
+        room.later(1.0)
+    assert pieces == ["请看。", recorded, "共五项。"]

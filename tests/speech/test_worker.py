@@ -115,3 +115,19 @@ def test_it_is_a_small_process() -> None:
     code = f"import sys, kiosk.speech.worker, pyttsx3; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_persons_recording_is_played_instead(tmp_path: Path) -> None:
+    recording = tmp_path / "person.wav"
+    work(recording, "您的号码是绿零零一。")
+    _, speaking, done = work(tmp_path / "said.wav", "别的话", recording=str(recording))
+    assert done["event"] == "done"
+    assert (tmp_path / "said.wav").read_bytes() == recording.read_bytes()
+    assert speaking["seconds"] == pytest.approx(wav_sound(recording)[0])
+
+
+def test_a_recording_that_is_no_sound_is_told(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF nothing")
+    events = work(tmp_path / "said.wav", recording=str(broken))
+    assert events[-1]["event"] == "error"

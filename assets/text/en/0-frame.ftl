@@ -62,3 +62,6 @@ curtain-open = Show the picture
 settings-uses-open = Ways to use it
     .hint = low vision, unsteady hands…
     .speech = Ways to use it: low vision, blind, hard of hearing, seated, unsteady hands, slowly.
+sign-pause = Pause signing
+sign-play = Play signing
+sign-again = Sign it again

@@ -62,3 +62,6 @@ curtain-open = 打开画面
 settings-uses-open = 换个用法
     .hint = 看不清、听不清、手不稳……
     .speech = 换个用法，看不清、看不见、听不清、坐着用、手不稳、慢一点。
+sign-pause = 暂停手语
+sign-play = 播放手语
+sign-again = 再看一遍手语

@@ -8,6 +8,7 @@ screen with something to see has its answers on the right.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -17,6 +18,7 @@ from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
 from kiosk.ui.screens.board import Board, Relaid
 from kiosk.ui.screens.options import Options, PageWords
+from kiosk.ui.screens.sign import SignPanel
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import arranged, shrunk, text_height, words_fit
 from kiosk.ui.wording import Lines, NumberCard, StepBars
@@ -25,6 +27,7 @@ from kiosk.ui.wording import Lines, NumberCard, StepBars
 LEAST_UNPAGED = {"compact": 0.7, "normal": 0.7, "large": 0.94, "huge": 1.07}
 LEAST_UNPAGED_TOGGLES = 0.7  # what is chosen should be seen whole
 NEAR_TITLE_MM = 9.0
+Signs = Callable[[str], Path | None]  # text id -> the clip that signs it
 
 
 class Body(QWidget):
@@ -36,7 +39,9 @@ class Body(QWidget):
     said = Signal(object)
     touched = Signal()
 
-    def __init__(self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Relaid) -> None:
+    def __init__(
+        self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Relaid, signs: Signs
+    ) -> None:
         super().__init__(parent)
         self.steps = StepBars(self)
         self.title = self._label()
@@ -47,9 +52,11 @@ class Body(QWidget):
         self.elapsed = Elapsed(self)
         self.dots = Dots(self)
         self.icon = BigIcon(self)
+        self.sign = SignPanel(self)
         self.lines = Lines(self)
         self._answers = Options(self, on_press, on_relaid)
         self.board = Board(self, on_press, on_relaid, self.said.emit, self.touched.emit)
+        self._signs, self._signed = signs, True
         self._view: View | None = None
         self._theme: Theme | None = None
         self.touch_top = 0  # px from the upper edge: nothing above is to be touched (accessibility F4)
@@ -80,11 +87,21 @@ class Body(QWidget):
         tries = [(smaller, False) for smaller in theme.fitted if smaller.step >= unpaged]
         for floors in (theme, *theme.lowered):
             tries += [(smaller, True) for smaller in floors.fitted]
+        if not self._dressed(view, tries, words, signed=True, motion=motion) and self._signs(view.id):
+            # Words come first: a screen without room for them and the clip goes without the clip.
+            self._dressed(view, tries, words, signed=False, motion=motion)
+        self.arrange()
+
+    def _dressed(
+        self, view: View, tries: list[tuple[Theme, bool]], words: PageWords, *, signed: bool, motion: bool
+    ) -> bool:
+        """Set in the first of these in which it stands. Returns whether there is one."""
+        self._signed = signed
         for smaller, paged in tries:
             self._dress(view, smaller, words, motion=motion)
             if self._stands(paged=paged):
-                break
-        self.arrange()
+                return True
+        return False
 
     def _stands(self, *, paged: bool) -> bool:
         """Whether all words and enough answers stand at this fit."""
@@ -119,6 +136,9 @@ class Body(QWidget):
         self.elapsed.show_since(view.since, view.elapsed_label, theme, coming=view.coming)
         self.dots.show_working(theme, visible=view.kind is Kind.WORKING, motion=motion)
         self.icon.show_icon(view.icon, theme)
+        clip = self._signs(view.id) if self._signed else None
+        self.sign.show_sign(clip, theme, words.sign, motion=motion)
+        self._answers.beside_sign = theme.landscape and clip is not None
         self.lines.show_lines(view.lines, theme)
         self._answers.show_view(view, theme, words)
 
@@ -184,7 +204,7 @@ class Body(QWidget):
     @property
     def _tops_and_middles(self) -> tuple[QWidget, ...]:
         words = (self.steps, self.title, self.hint, self.notice)
-        return (*words, self.number, self.picture, self.elapsed, self.dots, self.icon, self.lines)
+        return (*words, self.number, self.picture, self.elapsed, self.dots, self.icon, self.sign, self.lines)
 
     @property
     def _labels(self) -> tuple[QLabel, ...]:
@@ -206,7 +226,15 @@ class Body(QWidget):
 
     @property
     def _seen(self) -> tuple[Picture, ...]:
-        parts = (self.number, self.picture, self.elapsed, self.dots, self.icon, self.lines)
+        parts = (
+            self.number,
+            self.picture,
+            self.elapsed,
+            self.dots,
+            self.icon,
+            self.sign,
+            self.lines,
+        )
         return tuple(part for part in parts if not part.isHidden())
 
     @property

@@ -6,13 +6,14 @@ At most six answers a page (accessibility F6), never a scroll bar. The widgets a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.cards import Card
+from kiosk.ui.screens.sign import SignWords
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import advance, words_fit
 
@@ -33,6 +34,7 @@ class PageWords:
     done: str
     none: str
     chosen: str = ""  # beside the tick of a chosen answer
+    sign: SignWords = field(default_factory=SignWords)
 
 
 class Options(QWidget):
@@ -51,6 +53,9 @@ class Options(QWidget):
         self._chosen: set[str] = set()
         self._first = 0  # index of the first option on the page that is up
         self._per_page = MOST_A_PAGE
+        self.beside_sign = (
+            False  # in landscape a list too has only the right half when a clip stands on the left
+        )
         self._width = 0
         self._halves: dict[int, bool] = {}  # width in px -> whether all answers stand in it
 
@@ -193,7 +198,7 @@ class Options(QWidget):
     @property
     def _beside(self) -> bool:
         """In landscape: whether the answers have only the right half, beside something to be seen."""
-        return self._view is not None and self._view.kind not in LISTS
+        return self._view is not None and (self.beside_sign or self._view.kind not in LISTS)
 
     def _chips_a_row(self) -> int:
         """As many small toggles side by side as their words allow."""

@@ -30,7 +30,7 @@ def picture_of(at: Standing) -> Path:
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_screen_passes_every_check(application: QApplication, look: str, orientation: str) -> None:
     wrong: list[str] = []
-    for at in standing(looks=(look,), orientations=(orientation,)):
+    for at in standing(looks=(look,), orientations=(orientation,), every_view=look == "plain"):
         for name, check in CHECKS.items():
             wrong += [f"{at}: {name}: {sentence} ({picture_of(at)})" for sentence in check(at)]
     assert not wrong, "\n".join(wrong[:20])

@@ -78,7 +78,7 @@ def standing(
     *,
     every_view: bool = True,
 ) -> Iterator[Standing]:
-    """Shows them one after the other. every_view: all of them in the plain look, one of each id in the others."""
+    """Shows them one after the other. every_view: all of them, not only one of each screen's id."""
     if QApplication.instance() is None:
         raise RuntimeError("a window needs a QApplication first")
     for orientation in orientations:
@@ -99,7 +99,7 @@ def _in_look(
     shell.set_look(look)
     words: BarWords = bar_words(Resolver(catalogue(), language), config.hall)
     found = views(look, language)
-    for view in found if every_view and name == "plain" else one_of_each(found):
+    for view in found if every_view else one_of_each(found):
         shell.show_view(view, words)
         page, first = 1, shell.buttons[0].accessibleName() if shell.buttons else ""
         yield Standing(name, language, orientation, page, shell, view)

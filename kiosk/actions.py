@@ -23,8 +23,11 @@ from kiosk.flows.note_face import note_face
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import (
     Action,
+    AlreadyEvaluated,
     CallPerson,
     EndCall,
+    Evaluate,
+    Evaluated,
     Failed,
     FindTicket,
     IssueTicket,
@@ -97,6 +100,9 @@ class Actions:
                     return self._store.get().by_token(action.token) or Failed("ticket-unknown")
                 case CallPerson():
                     return self._desk.ring(action)
+                case Evaluate(ticket_id, level, complaints):
+                    added = self._store.get().evaluations.add(ticket_id, level, complaints)
+                    return Evaluated() if added else AlreadyEvaluated()
                 case EndCall():
                     return self._desk.end(action.call_id, came=action.came)
                 case _:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.ticket import Ticket
+from kiosk.flows.evaluate import evaluate
 from kiosk.flows.green_channel import farewell, place, rest_of_ticket, way
 from kiosk.flows.script import (
     Failed,
@@ -36,6 +37,8 @@ def scanned(token: str) -> Flow:
             has_paper = yield from put_on_paper(visit, ticket)
             errand = visit.hall.errand(ticket.errand)
             yield farewell(visit.hall, ticket, errand, None, has_paper, None)
+        elif answer == "evaluate":
+            yield from evaluate(visit, ticket)
         elif answer == "call":
             yield from wait_for_person(visit, CallReason.HELP)
 
@@ -57,6 +60,7 @@ def ticket_status(visit: Visit, ticket: Ticket) -> TicketReady:
         options=(
             Option("ok", Say("understood"), icon="check", primary=True),
             Option("print", Say("found-print"), icon="printer"),
+            Option("evaluate", Say("found-evaluate"), icon="smile"),
             Option("call", Say("card-staff"), icon="hand-helping"),
         ),
     )

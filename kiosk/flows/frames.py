@@ -7,6 +7,7 @@ from kiosk.flows.profiles import Look
 from kiosk.flows.script import (
     Action,
     CallPerson,
+    Evaluate,
     FindTicket,
     IssueTicket,
     Option,
@@ -70,5 +71,6 @@ def working_screen(action: Action) -> Screen:
         PrintTicket: "working-print",
         FindTicket: "working-find",
         CallPerson: "working-call",
+        Evaluate: "working-evaluate",
     }
     return Tell(names.get(type(action), "working"))

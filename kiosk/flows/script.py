@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from kiosk.domain.call import CallReason, CallState
+from kiosk.domain.evaluation import Complaint, Level
 from kiosk.domain.hall import Words
 from kiosk.domain.note import Ink
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
@@ -224,6 +225,25 @@ class EndCall(Action):
     beside: ClassVar[bool] = True
     call_id: int
     came: bool
+
+
+@dataclass(frozen=True)
+class Evaluate(Action):
+    """好差评 of one ticket's visit. Result: Evaluated, AlreadyEvaluated or Failed."""
+
+    ticket_id: int
+    level: Level
+    complaints: frozenset[Complaint]
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    pass
+
+
+@dataclass(frozen=True)
+class AlreadyEvaluated:
+    """Once is enough for a ticket; nothing was changed."""
 
 
 @dataclass(frozen=True)

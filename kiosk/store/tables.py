@@ -1,4 +1,7 @@
-"""The tables: tickets, calls, staff, the outbox, the clock guard. No column can hold a visitor's name or number."""
+"""The tables: tickets, calls, staff, evaluations, the outbox, the clock guard.
+
+No column can hold a visitor's name or number.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, Type
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kiosk.domain.call import CallState
+from kiosk.domain.evaluation import Level
 from kiosk.domain.staff import StaffRole
 from kiosk.domain.ticket import PrintState
 
 
-def _one_of(column: str, values: type[PrintState] | type[CallState] | type[StaffRole]) -> str:
+def _one_of(column: str, values: type[PrintState] | type[CallState] | type[StaffRole] | type[Level]) -> str:
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
 
 
@@ -88,6 +92,26 @@ class StaffRow(Base):
     name_en: Mapped[str] = mapped_column(String(32))
     role: Mapped[str] = mapped_column(String(16))
     badge_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
+class EvaluationRow(Base):
+    """好差评 of one visit. hour: of the day, no finer, so that nobody is recognised by it. scope: what was rated.
+
+    assisted: staff stood by; such ones are reported apart. complaints: comma-separated.
+    """
+
+    __tablename__ = "evaluations"
+    __table_args__ = (CheckConstraint(_one_of("level", Level), name="known_level"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), unique=True)
+    business_day: Mapped[str] = mapped_column(String(10))
+    hour: Mapped[int]
+    terminal: Mapped[str] = mapped_column(String(8))
+    level: Mapped[str] = mapped_column(String(20))
+    complaints: Mapped[str] = mapped_column(String(100))
+    scope: Mapped[str] = mapped_column(String(16))
+    assisted: Mapped[bool]
 
 
 class OutboxRow(Base):

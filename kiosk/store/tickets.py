@@ -18,6 +18,7 @@ from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
 from kiosk.store.database import transaction
 from kiosk.store.errors import IllegalChange, StoreUnavailable
+from kiosk.store.evaluations import Evaluations
 from kiosk.store.numbering import business_day, next_number
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
@@ -59,6 +60,7 @@ class Store:
         self._now = now
 
         self.staff = Staff(engine)
+        self.evaluations = Evaluations(engine, terminal, now)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
     def close(self) -> None:

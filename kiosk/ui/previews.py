@@ -23,6 +23,7 @@ from kiosk.flows.script import (
     Action,
     Called,
     CallNews,
+    Evaluated,
     Failed,
     IssueTicket,
     Printed,
@@ -83,6 +84,16 @@ def preview_views(
     found = Run(scanned("GC1"), Visit(hall))
     found.give(_ticket(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
     yield "found", view(_screen(found))
+    for name, answers in (
+        ("evaluate", ("evaluate",)),
+        ("complaints", ("evaluate", "dissatisfied")),
+        ("evaluate-thanks", ("evaluate", "satisfied", Evaluated())),
+    ):
+        rating = Run(scanned("GC1"), Visit(hall))
+        rating.give(_ticket(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
+        for answer in answers:
+            rating.give(answer)
+        yield name, view(_screen(rating))
     nothing = Run(scanned("GC1"), Visit(hall))
     nothing.give(Failed("ticket-unknown"))
     yield "found-nothing", view(_screen(nothing))

@@ -21,12 +21,15 @@ from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
     Action,
+    AlreadyEvaluated,
     Called,
     CallNews,
     CallPerson,
     Choose,
     ChooseSeveral,
     EndCall,
+    Evaluate,
+    Evaluated,
     Failed,
     FindTicket,
     IssueTicket,
@@ -89,6 +92,8 @@ def values_for(step: Step) -> list[Any]:
         return [ticket_for(step), Failed("ticket-store-down")]
     if isinstance(step, FindTicket):
         return [ticket_for(ANY_ISSUE), Failed("ticket-unknown")]
+    if isinstance(step, Evaluate):
+        return [Evaluated(), AlreadyEvaluated(), Failed("ticket-store-down")]
     if isinstance(step, CallPerson):
         return [Called(3, HALL.stations[0].name), Failed("bell-failed")]
     if isinstance(step, EndCall):

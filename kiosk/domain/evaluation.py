@@ -1,0 +1,33 @@
+"""好差评 of a visit: five levels in a fixed order, reasons for the two low ones (GB/T 39734-2020; 国办发〔2019〕51号).
+
+Voluntary and anonymous. Who gives none has said nothing: no row is written for them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """From best to worst. The last two are 差评."""
+
+    VERY_SATISFIED = "very-satisfied"  # 非常满意
+    SATISFIED = "satisfied"  # 满意
+    FAIRLY_SATISFIED = "fairly-satisfied"  # 基本满意
+    DISSATISFIED = "dissatisfied"  # 不满意
+    VERY_DISSATISFIED = "very-dissatisfied"  # 非常不满意
+
+    @property
+    def low(self) -> bool:
+        return self in (Level.DISSATISFIED, Level.VERY_DISSATISFIED)
+
+
+class Complaint(StrEnum):
+    """What was not good. Our own list, not the one of the standard's annex A, which was not at hand."""
+
+    WAITING = "waiting"
+    ATTITUDE = "attitude"
+    UNCLEAR = "unclear"
+    REPEATED = "repeated"
+    ACCESS = "access"
+    OTHER = "other"

@@ -1,0 +1,51 @@
+"""Evaluations of visits: at most one for a ticket, anonymous, with no time finer than the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from kiosk.domain.evaluation import Complaint, Level
+from kiosk.store.database import transaction
+from kiosk.store.tables import EvaluationRow, TicketRow
+
+
+class Evaluations:
+    """Every method is one transaction. Raises StoreUnavailable when the database cannot be used."""
+
+    def __init__(self, engine: Engine, terminal: str, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._terminal = terminal
+        self._now = now
+
+    def add(self, ticket_id: int, level: Level, complaints: frozenset[Complaint]) -> bool:
+        """False when this ticket has been evaluated already. Raises KeyError for an unknown ticket."""
+        with transaction(self._engine) as session:
+            ticket = session.get(TicketRow, ticket_id)
+            if ticket is None:
+                raise KeyError(ticket_id)
+            if session.scalar(select(EvaluationRow.id).where(EvaluationRow.ticket_id == ticket_id)):
+                return False
+            session.add(
+                EvaluationRow(
+                    ticket_id=ticket_id,
+                    business_day=ticket.business_day,
+                    hour=self._now().hour,
+                    terminal=self._terminal,
+                    level=level.value,
+                    complaints=",".join(sorted(complaint.value for complaint in complaints)),
+                    scope="visit",
+                    assisted=False,
+                )
+            )
+            return True
+
+    def levels(self, business_day: str) -> dict[Level, int]:
+        """How often each level was given on a day (YYYY-MM-DD)."""
+        with transaction(self._engine) as session:
+            given = session.scalars(
+                select(EvaluationRow.level).where(EvaluationRow.business_day == business_day)
+            ).all()
+        return {level: given.count(level.value) for level in Level}

@@ -1,0 +1,79 @@
+"""One evaluation for one ticket, whoever comes first; nothing in it tells who or exactly when."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from kiosk.domain.evaluation import Complaint, Level
+from kiosk.domain.ticket import HelpMode, Ticket
+from kiosk.store.database import make_engine
+from kiosk.store.tickets import Store
+from tests.store.test_calls_and_staff import Clock, open_at
+
+
+def issued(store: Store) -> Ticket:
+    return store.issue(
+        "a", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None
+    )
+
+
+NONE: frozenset[Complaint] = frozenset()
+
+
+def test_a_ticket_is_evaluated_once(tmp_path: Path) -> None:
+    store = open_at(tmp_path / "db", Clock())
+    ticket = issued(store)
+    assert store.evaluations.add(ticket.id, Level.DISSATISFIED, frozenset({Complaint.WAITING}))
+    assert not store.evaluations.add(ticket.id, Level.SATISFIED, NONE)
+    assert store.evaluations.levels("2026-11-23")[Level.DISSATISFIED] == 1
+    assert sum(store.evaluations.levels("2026-11-23").values()) == 1
+
+
+def test_of_many_at_once_one_counts(tmp_path: Path) -> None:
+    clock = Clock()
+    store = open_at(tmp_path / "db", clock)
+    ticket = issued(store)
+    with ThreadPoolExecutor(8) as pool:
+        waiting = [pool.submit(store.evaluations.add, ticket.id, Level.SATISFIED, NONE) for _ in range(16)]
+        added = [answer.result() for answer in waiting]
+    assert added.count(True) == 1
+
+
+def test_who_gives_none_has_said_nothing(tmp_path: Path) -> None:
+    store = open_at(tmp_path / "db", Clock())
+    issued(store)
+    assert set(store.evaluations.levels("2026-11-23").values()) == {0}
+
+
+def test_an_unknown_ticket_is_no_ticket(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        open_at(tmp_path / "db", Clock()).evaluations.add(99, Level.SATISFIED, NONE)
+
+
+def test_it_keeps_the_day_and_the_hour_and_no_more(tmp_path: Path) -> None:
+    clock = Clock()
+    store = open_at(tmp_path / "db", clock)
+    ticket = issued(store)
+    clock.now += timedelta(minutes=47, seconds=13)
+    store.evaluations.add(
+        ticket.id, Level.VERY_DISSATISFIED, frozenset({Complaint.ACCESS, Complaint.WAITING})
+    )
+    store.close()
+    with make_engine(f"sqlite:///{tmp_path / 'db'}").connect() as connection:
+        row = connection.execute(text("SELECT * FROM evaluations")).mappings().one()
+    assert dict(row) == {
+        "id": 1,
+        "ticket_id": ticket.id,
+        "business_day": "2026-11-23",
+        "hour": 12,
+        "terminal": "T1",
+        "level": "very-dissatisfied",
+        "complaints": "access,waiting",
+        "scope": "visit",
+        "assisted": 0,
+    }

@@ -20,7 +20,7 @@ FIRST = (
     "home",
     "card",
     "called",
-    "called-answered",
+    "called-answered-by",
     "farewell",
     "print-failed",
     "no-ticket",
@@ -30,6 +30,8 @@ LONGEST_SIGN, LONGEST_VOICE = 30.0, 20.0  # seconds
 LEAST_SIDE = 360  # pixels
 FLASHES_A_SECOND = 3  # at most, WCAG 2.3.1
 FLASH = 0.1  # change of relative luminance that counts
+GRID = 4  # a picture is measured in 4 x 4 fields: a flash in a part of it is a flash too
+FLASHING_PART = 0.25  # of the fields, WCAG 2.3.1: a smaller part is safe
 RMS_DBFS = (-23.0, -17.0)  # our own choice, so that voices and synthesis are about as loud
 PEAK_DBFS = -1.0
 LONGEST_SAID = 48  # characters: what is said in one piece must stand in one caption
@@ -109,16 +111,17 @@ def _check(folder: Path, ending: str, ids: list[str], faults: Callable[[Path], I
 
 def sign_faults(path: Path) -> Iterator[str]:
     """What is wrong with a clip: damaged, too small, too long, flashing."""
-    from PIL import Image, ImageSequence, ImageStat, UnidentifiedImageError
+    from PIL import Image, ImageSequence, UnidentifiedImageError
 
     try:
         with Image.open(path) as clip:
             if min(clip.size) < LEAST_SIDE:
                 yield f"{clip.width} x {clip.height} pixels, at least {LEAST_SIDE} expected"
-            times, lights = [0.0], list[float]()
+            times, lights = [0.0], list[list[float]]()
             for frame in ImageSequence.Iterator(clip):
                 times.append(times[-1] + frame.info.get("duration", 0) / 1000)
-                lights.append(ImageStat.Stat(frame.convert("L")).mean[0] / 255)
+                small = frame.convert("L").resize((GRID, GRID), Image.Resampling.BOX)
+                lights.append([(value / 255) ** 2.2 for value in small.tobytes()])
     except (UnidentifiedImageError, OSError, ValueError) as error:
         yield f"cannot be read: {error}"
         return
@@ -130,10 +133,12 @@ def sign_faults(path: Path) -> Iterator[str]:
         yield f"flashes {most} times in a second, at most {FLASHES_A_SECOND} are safe"
 
 
-def _flashes(times: list[float], lights: list[float]) -> int:
+def _flashes(times: list[float], lights: list[list[float]]) -> int:
     """The most flashes within one second: a flash is two changes of brightness, there and back."""
     changes = [
-        at for at, one, other in zip(times[1:], lights, lights[1:], strict=False) if abs(one - other) >= FLASH
+        at
+        for at, one, other in zip(times[1:], lights, lights[1:], strict=False)
+        if sum(abs(a - b) >= FLASH for a, b in zip(one, other, strict=True)) >= FLASHING_PART * GRID * GRID
     ]
     return max((sum(start <= at < start + 1 for at in changes) // 2 for start in changes), default=0)
 
@@ -142,14 +147,18 @@ def voice_faults(path: Path) -> Iterator[str]:
     """What is wrong with a recording: damaged, too long, too loud or too soft."""
     try:
         with wave.open(str(path), "rb") as file:
-            width, seconds = file.getsampwidth(), file.getnframes() / file.getframerate()
-            data = file.readframes(file.getnframes())
+            width, channels, frames = file.getsampwidth(), file.getnchannels(), file.getnframes()
+            seconds, data = frames / file.getframerate(), file.readframes(frames)
     except (wave.Error, OSError, EOFError) as error:
         yield f"cannot be read: {error}"
         return
     if width != 2:
         yield f"{8 * width} bits a sample, 16 expected"
         return
+    if channels != 1:
+        yield f"{channels} channels, 1 expected"
+    if len(data) != frames * channels * width:
+        yield "is cut off: shorter than it says"
     if not 0 < seconds <= LONGEST_VOICE:
         yield f"{seconds:.1f} seconds long, at most {LONGEST_VOICE:.0f} expected"
     samples = struct.unpack(f"<{len(data) // 2}h", data[: len(data) // 2 * 2])

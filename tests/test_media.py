@@ -16,6 +16,7 @@ from PIL import Image
 from kiosk.media import FIRST, LONGEST_SAID, Media, check_signs, check_voices
 from kiosk.text import Catalogue
 from tests.flows.crawl import CONFIG
+from tests.ui.conftest import views
 
 
 def make_clip(
@@ -103,6 +104,57 @@ def test_recordings_are_measured(
     make_recording(tmp_path / "voice" / "zh-CN" / "group.wav", seconds, level)
     wrong = check_voices(Media(tmp_path), catalogue, "zh-CN").wrong
     assert any(fault in line for line in wrong) if fault else wrong == []
+
+
+def test_a_recording_that_is_cut_off_or_has_two_channels_is_told(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    path = make_recording(tmp_path / "voice" / "zh-CN" / "group.wav")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "is cut off" in "".join(check_voices(Media(tmp_path), catalogue, "zh-CN").wrong)
+    path.write_bytes(whole)
+    with wave.open(str(path), "rb") as file:
+        data = file.readframes(file.getnframes())
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(16000)
+        file.writeframes(data)
+    assert "2 channels" in "".join(check_voices(Media(tmp_path), catalogue, "zh-CN").wrong)
+
+
+@pytest.mark.parametrize(
+    ("box", "lights", "others", "flashes"),
+    [
+        ((0, 0, 200, 200), (40, 140), (60, 60), True),
+        ((0, 0, 200, 400), (0, 255), (255, 0), True),
+        ((0, 0, 90, 90), (0, 255), (60, 60), False),
+    ],
+    ids=["a quarter", "two halves in turn", "a small part"],
+)
+def test_a_part_that_flashes_is_seen(
+    tmp_path: Path,
+    catalogue: Catalogue,
+    box: tuple[int, int, int, int],
+    lights: tuple[int, int],
+    others: tuple[int, int],
+    flashes: bool,
+) -> None:
+    """The mean of the picture hardly changes, the eye is hit all the same."""
+    frames: list[Image.Image] = []
+    for number in range(24):
+        frame = Image.new("RGB", (400, 400), (others[number % 2],) * 3)
+        frame.paste((lights[number % 2],) * 3, box)
+        frames.append(frame)
+    path = make_clip(tmp_path / "sign" / "home.webp")
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=80, lossless=True)
+    assert ("flashes" in "".join(check_signs(Media(tmp_path), catalogue).wrong)) is flashes
+
+
+def test_the_most_important_clips_are_of_screens_that_exist() -> None:
+    shown = {view.id for view in views("zh-CN").values()}
+    assert set(FIRST) <= shown
 
 
 def test_the_command_tells_and_its_exit_code_counts_faults_only(tmp_path: Path) -> None:

@@ -156,7 +156,8 @@ class Pyttsx3Engine:
             if attempt:
                 self._on_event("restarted", cause)
                 self._look_for_player()
-            cause, quiet_seconds = self._attempt(order)
+            # What a person recorded may be damaged: then the words are synthesised, never left out.
+            cause, quiet_seconds = self._attempt(order, recorded=attempt == 0)
             if not cause or self._wanted is not order:
                 break
             self._note(failures=self._health.failures + 1, cause=cause)
@@ -171,13 +172,13 @@ class Pyttsx3Engine:
         if not self._player:
             self._look_for_player()
 
-    def _attempt(self, order: Order) -> tuple[str, float]:
+    def _attempt(self, order: Order, *, recorded: bool) -> tuple[str, float]:
         """Why it was not said ('' when it was), and how many seconds of it were not played."""
         kept = self._wav_dir if not self._player else None
         wav = (kept or self._folder) / f"{self._count:04d}.wav"
         try:
             with self._speaking_worker(order) as worker:
-                cause, seconds = self._follow(worker, self._job(order, wav))
+                cause, seconds = self._follow(worker, self._job(order, wav, recorded=recorded))
         except OSError as error:
             cause, seconds = str(error.strerror), 0.0
         if cause or not kept:
@@ -219,8 +220,9 @@ class Pyttsx3Engine:
                 self._speaker = None
             worker.end()
 
-    def _job(self, order: Order, wav: Path) -> dict[str, object]:
+    def _job(self, order: Order, wav: Path, *, recorded: bool) -> dict[str, object]:
         wav.parent.mkdir(parents=True, exist_ok=True)
+        recording = self._recordings.get((order.language, order.text), "") if recorded else ""
         return {
             "text": respell(order.text, order.language),
             "voice": VOICES[order.language],
@@ -228,7 +230,7 @@ class Pyttsx3Engine:
             "volume": order.volume,
             "wav": str(wav),
             "player": self._player,
-            "recording": str(self._recordings.get((order.language, order.text), "")),
+            "recording": str(recording),
         }
 
     def _warm_up(self) -> None:

@@ -14,16 +14,25 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import wave
+from array import array
 from pathlib import Path
 from typing import Any, TextIO
 
 from kiosk.speech.voices import VoiceMissing
 
-TOLD = (ImportError, OSError, RuntimeError, ValueError, VoiceMissing, subprocess.SubprocessError, wave.Error)
+TOLD = (
+    EOFError,
+    ImportError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    VoiceMissing,
+    subprocess.SubprocessError,
+    wave.Error,
+)
 
 
 def main() -> None:
@@ -51,8 +60,21 @@ def _speak(engine: Any, job: dict[str, Any], events: TextIO) -> None:
 
 
 def copied(job: dict[str, Any]) -> float:
-    """The recording as job["wav"]. Returns its length in seconds. Raises OSError, wave.Error."""
-    shutil.copyfile(job["recording"], job["wav"])
+    """The recording as job["wav"], as loud as the visitor wants it. Returns its length in seconds.
+
+    Raises OSError, wave.Error, EOFError, and ValueError for a recording that is not of 16 bits or is cut off.
+    """
+    with wave.open(job["recording"], "rb") as recording:
+        shape, data = recording.getparams(), recording.readframes(recording.getnframes())
+    if shape.sampwidth != 2:
+        raise ValueError("a recording of 16 bits a sample was expected")
+    if not data or len(data) != shape.nframes * shape.nchannels * shape.sampwidth:
+        raise ValueError("the recording is empty or cut off")
+    samples = array("h", data)  # WAV and every machine that this runs on are little-endian
+    quieter = array("h", (int(sample * job["volume"]) for sample in samples))
+    with wave.open(job["wav"], "wb") as file:
+        file.setparams(shape)
+        file.writeframes(quieter.tobytes())
     return _seconds(job["wav"])
 
 

@@ -360,3 +360,15 @@ def test_the_folder_of_a_killed_kiosk_is_removed_and_others_are_left(make: Make,
     for folder in (living, strange):
         (folder / "1.wav").unlink()
         folder.rmdir()
+
+
+def test_a_recording_that_cannot_be_played_is_synthesised_and_told(make: Make, tmp_path: Path) -> None:
+    damaged, told, out = tmp_path / "damaged.wav", Told(), tmp_path / "out"
+    damaged.write_bytes(b"RIFF nothing")
+    engine = make(out, player=[], recordings={("zh-CN", "您好。"): damaged}, on_event=told)
+    engine.speak("您好。", "zh-CN", 200, 0.8)
+    wait_for(lambda: not engine.speaking, 10.0)
+    assert told.events == ["restarted"]
+    assert "not a WAVE file" in told.causes[0]
+    (said,) = out.glob("*.wav")
+    assert wav_sound(said)[1] > 0.01

@@ -122,12 +122,24 @@ def test_a_persons_recording_is_played_instead(tmp_path: Path) -> None:
     work(recording, "您的号码是绿零零一。")
     _, speaking, done = work(tmp_path / "said.wav", "别的话", recording=str(recording))
     assert done["event"] == "done"
-    assert (tmp_path / "said.wav").read_bytes() == recording.read_bytes()
     assert speaking["seconds"] == pytest.approx(wav_sound(recording)[0])
+    assert wav_sound(tmp_path / "said.wav")[1] == pytest.approx(0.8 * wav_sound(recording)[1], rel=0.01)
+
+
+def test_a_recording_is_as_loud_as_the_visitor_wants_it(tmp_path: Path) -> None:
+    recording, soft, loud = tmp_path / "person.wav", tmp_path / "soft.wav", tmp_path / "loud.wav"
+    work(recording)
+    work(soft, recording=str(recording), volume=0.2)
+    work(loud, recording=str(recording), volume=1.0)
+    assert wav_sound(soft)[1] == pytest.approx(0.2 * wav_sound(loud)[1], rel=0.02)
+    assert wav_sound(loud)[1] == pytest.approx(wav_sound(recording)[1], rel=0.01)
 
 
 def test_a_recording_that_is_no_sound_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "broken.wav"
-    broken.write_bytes(b"RIFF nothing")
-    events = work(tmp_path / "said.wav", recording=str(broken))
-    assert events[-1]["event"] == "error"
+    whole = tmp_path / "whole.wav"
+    work(whole)
+    for data in (b"", b"RIFF nothing", whole.read_bytes()[:2000]):
+        broken.write_bytes(data)
+        events = work(tmp_path / "said.wav", recording=str(broken))
+        assert events[-1]["event"] == "error"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.config import MediaSettings
 from kiosk.flows.profiles import Look
+from kiosk.media import FIRST
 from kiosk.ui.shell import Shell
 from tests.test_media import make_clip
 from tests.ui.conftest import PANELS, settings_for, views, words
@@ -55,7 +56,7 @@ def test_it_plays_once_and_rests_on_its_last_frame(made: Made) -> None:
     button = shell.body.sign.button
     assert button.playing and button.accessibleName() == "暂停手语"
     until(lambda: not button.playing)
-    assert button.accessibleName() == "再看一遍手语"
+    assert button.accessibleName() == "再看一遍"
     assert button.movie.currentFrameNumber() == 3
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert button.playing
@@ -104,9 +105,17 @@ def test_words_and_answers_stand_whole_beside_it(made: Made, panel: str, size: s
         if not sign.isHidden():
             signed += 1
             part = shell.width() / (2 if shell.theme.landscape else 1)
-            assert sign.button.width() >= part / 4, f"{name}: at least a quarter of the width (F10)"
+            theme = sign.button.theme
+            assert theme is not None
+            frame = sign.button.frame(theme)
+            picture = min(frame.width(), frame.height() - sign.button.label_px(theme))
+            assert picture >= part / 4, f"{name}: the picture itself is at least a quarter of the width (F10)"
             for card in shell.body.options.cards:
                 assert not touched(card).intersects(touched(sign.button)), f"{name}: {card.option.title}"
+            if not shell.theme.landscape:
+                assert picture >= shell.width() / 4, f"{name}: a quarter of the whole screen"
+        elif view.id in FIRST and not shell.theme.landscape:
+            pytest.fail(f"{name}: no room for one of the most important clips")
     assert signed >= 8, "most screens have room for it"
 
 
@@ -133,3 +142,35 @@ def test_a_damaged_clip_breaks_nothing(application: QApplication, tmp_path: Path
     shell.show_view(views("zh-CN")["called"], words("zh-CN"))
     shell.grab()
     discard(shell)
+
+
+def test_its_words_follow_the_language_while_it_plays_on(made: Made) -> None:
+    shell = made("27 inch", "normal")
+    shell.show()
+    shell.show_view(views("zh-CN")["called"], words("zh-CN"))
+    button = shell.body.sign.button
+    until(lambda: button.movie.currentFrameNumber() == 1)
+    shell.show_view(views("en")["called"], words("en"))
+    assert button.accessibleName() == button.text() == "Pause signing"
+    assert button.movie.currentFrameNumber() >= 1, "it does not begin again"
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("panel", list(PANELS))
+def test_the_words_on_it_stand_in_one_line(made: Made, panel: str, language: str) -> None:
+    shell = made(panel, "huge")
+    shell.show()
+    shell.show_view(views(language)["called"], words(language))
+    button = shell.body.sign.button
+    its = words(language).pages.sign
+    for word in (its.pause, its.play, its.again):
+        assert button.word_fits(word), f"{panel}: {word}"
+
+
+def test_no_clip_plays_behind_the_board(made: Made) -> None:
+    shell = made("27 inch", "normal")
+    shell.show()
+    shell.show_view(views("zh-CN")["called"], words("zh-CN"))
+    assert shell.body.sign.button.playing
+    shell.show_view(views("zh-CN")["board"], words("zh-CN"))
+    assert not shell.body.sign.button.playing

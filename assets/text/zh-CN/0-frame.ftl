@@ -64,4 +64,4 @@ settings-uses-open = 换个用法
     .speech = 换个用法，看不清、看不见、听不清、坐着用、手不稳、慢一点。
 sign-pause = 暂停手语
 sign-play = 播放手语
-sign-again = 再看一遍手语
+sign-again = 再看一遍

@@ -121,6 +121,7 @@ class Body(QWidget):
         self._theme = theme
         colours = theme.colours
         if self._is_board:
+            self.sign.show_sign(None, theme, words.sign, motion=motion)
             self.board.show_view(view, theme, words)
             return
         self.steps.show_step(view.step, theme)

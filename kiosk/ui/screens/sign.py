@@ -5,21 +5,23 @@ It plays once and rests on its last frame; where motion is not wanted it waits t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QMovie, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QMovie, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.cards import KioskButton
 from kiosk.ui.icons import icon
 from kiosk.ui.pictures import Picture
 from kiosk.ui.theme import Theme
-from kiosk.ui.typeset import CENTRE, text_height
+from kiosk.ui.typeset import CENTRE, advance, shrunk, text_height
 
-LEAST_SHARE, MOST_SHARE = 1 / 3, 0.6  # of the width it stands in (F10)
-TALL = 1.0  # height of the clip in units of its width
+# The picture without its frame and words: at least a quarter of an upright screen or of half a lying one (F10) ...
+LEAST_SHARE = 1 / 4
+MOST_SHARE = 0.6  # ... and at most this of the width it stands in
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,12 @@ class SignButton(KioskButton):
         self.words = SignWords()
         self.clicked.connect(self.turn)
 
-    def show_clip(self, path: Path, theme: Theme, words: SignWords, *, motion: bool) -> None:
+    def show_words(self, theme: Theme, words: SignWords) -> None:
+        """In the visitor's language, which may change while the clip stands."""
         self.theme, self.words = theme, words
+        self._tell()
+
+    def show_clip(self, path: Path, *, motion: bool) -> None:
         self.movie.stop()
         self.movie.setFileName(str(path))
         self.movie.jumpToFrame(0)
@@ -96,7 +102,7 @@ class SignButton(KioskButton):
         painter = QPainter(self)
         self.paint_frame(painter, theme, theme.colours.card, theme.colours.line, theme.line_px)
         frame = self.frame(theme).toRect()
-        label = self._label_px(theme)
+        label = self.label_px(theme)
         room = frame.adjusted(0, 0, 0, -label)
         picture = self.movie.currentPixmap()
         shown = picture.scaled(room.size(), KEEP_SHAPE, SMOOTH)
@@ -109,18 +115,32 @@ class SignButton(KioskButton):
         size = theme.picture_px(9)
         name = "pause" if self.playing else "play"
         below = QRect(frame.left(), room.bottom() + 1, frame.width(), label)
-        words = theme.font(8.5, least_px=theme.main_px)
-        painter.setFont(words)
+        painter.setFont(self._font(self.text(), theme))
         painter.setPen(QColor(theme.colours.text))
         painter.drawPixmap(
             below.left() + theme.length(4),
             below.center().y() - size // 2,
             icon(name, size, theme.colours.accent),
         )
-        painter.drawText(below.adjusted(size + theme.length(5), 0, 0, 0), CENTRE, self.text())
+        painter.drawText(below.adjusted(size + theme.length(6), 0, 0, 0), CENTRE, self.text())
         painter.end()
 
-    def _label_px(self, theme: Theme) -> int:
+    def word_fits(self, word: str) -> bool:
+        """Whether these words stand beside their icon in one line."""
+        assert self.theme is not None
+        return advance(self._font(word, self.theme), word) <= self._word_room(self.theme)
+
+    def _font(self, word: str, theme: Theme) -> QFont:
+        """Type gives way before words do."""
+        font = theme.font(8.5, least_px=theme.main_px)
+        return shrunk(font, theme.least_px, word, self._word_room(theme), text_height(font, "0", 1))
+
+    def _word_room(self, theme: Theme) -> int:
+        """Width in px beside the icon."""
+        return self.frame(theme).toRect().width() - theme.picture_px(9) - theme.length(6)
+
+    def label_px(self, theme: Theme) -> int:
+        """Height in px of the words below the picture."""
         font = theme.font(8.5, least_px=theme.main_px)
         return max(text_height(font, "0", 1) + theme.length(3), theme.picture_px(9))
 
@@ -140,23 +160,30 @@ class SignPanel(Picture):
     def show_sign(self, path: Path | None, theme: Theme, words: SignWords, *, motion: bool) -> None:
         """path: None where nobody has signed this text. The same clip goes on where it was."""
         self.theme = theme
-        self.button.theme = theme
+        self.button.show_words(theme, words)
         self.setVisible(path is not None)
         if path is None:
             self.button.stop()
         elif path != self._path:
-            self.button.show_clip(path, theme, words, motion=motion)
+            self.button.show_clip(path, motion=motion)
         self._path = path
 
     def needed_height(self, width: int, theme: Theme) -> int:
-        return int(width * LEAST_SHARE * TALL)
+        screen = self.window().width() / (2 if theme.landscape else 1)
+        return self._around(math.ceil(screen * LEAST_SHARE), theme)
 
     def most_height(self, width: int, theme: Theme) -> int:
-        return int(width * MOST_SHARE * TALL)
+        return self._around(int(width * MOST_SHARE), theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = min(self.width(), int(self.height() / TALL))
+        if self.theme is None:
+            return
+        wide = min(self.width(), self.height() - self.button.label_px(self.theme))
         self.button.setGeometry((self.width() - wide) // 2, 0, wide, self.height())
+
+    def _around(self, picture: int, theme: Theme) -> int:
+        """Height in px of a square picture of this side with its words and the room for the focus ring."""
+        return picture + self.button.label_px(theme) + 2 * theme.ring_room_px
 
 
 KEEP_SHAPE = Qt.AspectRatioMode.KeepAspectRatio

@@ -214,7 +214,8 @@ class Kiosk(QObject):
 
     @property
     def speaking(self) -> bool:
-        return self._announcer.speaking
+        """In words or in signs: nobody is hurried meanwhile (accessibility E5)."""
+        return self._announcer.speaking or self.shell.body.sign.button.playing
 
     def visit_started(self) -> None:
         from kiosk import log

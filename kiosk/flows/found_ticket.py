@@ -39,8 +39,6 @@ def scanned(token: str) -> Flow:
             yield farewell(visit.hall, ticket, errand, None, has_paper, None)
         elif answer == "evaluate":
             yield from evaluate(visit, ticket)
-        elif answer == "call":
-            yield from wait_for_person(visit, CallReason.HELP)
 
     return found_ticket
 
@@ -61,7 +59,6 @@ def ticket_status(visit: Visit, ticket: Ticket) -> TicketReady:
             Option("ok", Say("understood"), icon="check", primary=True),
             Option("print", Say("found-print"), icon="printer"),
             Option("evaluate", Say("found-evaluate"), icon="smile"),
-            Option("call", Say("card-staff"), icon="hand-helping"),
         ),
     )
 

@@ -42,7 +42,12 @@ def personal_data() -> list[str]:
 
 
 def everything_left_in(folder: Path) -> bytes:
-    return b"\n".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    """But for pictures and sounds: in compressed data any four bytes turn up by chance, such as a short name's.
+
+    What a picture shows is in visit.json, word by word.
+    """
+    texts = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".png", ".wav"))
+    return b"\n".join(path.read_bytes() for path in texts)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)

@@ -183,7 +183,8 @@ class Resolver:
             if isinstance(value, Words):
                 return value.of(self.language)
             if isinstance(value, Say):
-                return self.said(value) if spoken else self.text(value.id, value.args)
+                # Within another sentence it has no full stop of its own.
+                return self.said(value).rstrip("。.") if spoken else self.text(value.id, value.args)
             return value
 
         return {name: one(value) for name, value in args.items()}

@@ -161,6 +161,7 @@ def put_on_paper(visit: Visit, ticket: Ticket) -> Script[bool]:
     Returns True when the visitor holds the paper, by the printer's or the visitor's own word.
     """
     called = False
+    spoken_number = {"series": ticket.number.series, "n": ticket.number.digits}
     by_itself = 0  # a printer that comes and goes must not print for ever
     while True:
         result = yield PrintTicket(ticket)
@@ -169,6 +170,7 @@ def put_on_paper(visit: Visit, ticket: Ticket) -> Script[bool]:
         if result.uncertain:
             answer = yield Trouble(
                 "print-uncertain",
+                args=spoken_number,
                 number=str(ticket.number),
                 options=(
                     Option("have", Say("print-have"), icon="check"),
@@ -186,7 +188,7 @@ def put_on_paper(visit: Visit, ticket: Ticket) -> Script[bool]:
         )
         answer = yield Trouble(
             "print-failed",
-            args={"why": Say(result.words)},
+            args={"why": Say(result.words), **spoken_number},
             number=str(ticket.number),
             until="printer" if by_itself < PRINTS_BY_ITSELF else "",
             lines=(Line("bell-ring", line), Line("pencil", Say("print-write-down"))),

@@ -137,3 +137,19 @@ def test_a_failed_bell_always_says_where_people_are() -> None:
     for found in every_screen(green_channel):
         if found.screen.id == "bell-failed":
             assert any(line.words.id == "bell-failed-go" for line in found.screen.lines)
+
+
+def test_a_number_that_is_shown_is_spoken() -> None:
+    """Also when the printer failed: who cannot see the paper cannot see the screen either."""
+    resolver = Resolver(CATALOGUE, "zh-CN")
+    for screen, _ in SCREENS:
+        if isinstance(screen, TicketReady | Trouble) and screen.number:
+            assert "零零七" in resolver.view(screen).speech, screen.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_ends_twice(language: str) -> None:
+    resolver = Resolver(CATALOGUE, language)
+    for screen, kind in SCREENS:
+        speech = resolver.view(screen, kind=kind).speech
+        assert not any(pair in speech for pair in ("。。", "。，", "..", ".,")), (screen.id, speech)

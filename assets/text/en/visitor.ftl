@@ -129,7 +129,7 @@ bell-failed-phone = Or call the hotline { $hotline }
 ## Printing trouble
 print-failed = Remember your number
     .hint = { $why }. Your number is valid
-    .speech = { $why }. The ticket was not printed. Your number is valid; you need no other.
+    .speech = { $why }. The ticket was not printed. Please remember your number, green { DIGITS($n) }. It is valid; you need no other.
 print-paper-out = The printer is out of paper
 print-cover-open = The printer cover is open
 print-jammed = The printer is jammed
@@ -140,6 +140,7 @@ print-noted = I will remember it
 print-again = Print again
 print-uncertain = Did the ticket come out?
     .hint = Please look at the slot below
+    .speech = Did the ticket come out? Your number is green { DIGITS($n) }. Please look at the slot below.
 print-have = Yes, I have it
 no-ticket = No number just now
     .hint = { $why }. Someone will come to help

@@ -141,7 +141,7 @@ bell-failed-phone = 或者拨打热线 { $hotline }
 ## 打印不顺
 print-failed = 请记住您的号
     .hint = { $why }，号码有效，不用重取
-    .speech = { $why }，小票没有打出来。号码有效，不用重新取号。
+    .speech = { $why }，小票没有打出来。请记住您的号码，{ $series } { DIGITS($n) }。号码有效，不用重新取号。
 print-paper-out = 打印纸用完了
 print-cover-open = 打印机的盖子开了
 print-jammed = 打印机卡住了
@@ -152,7 +152,7 @@ print-noted = 我记住了
 print-again = 再打印一次
 print-uncertain = 小票出来了吗？
     .hint = 请看下面的出票口
-    .speech = 小票出来了吗？请看下面的出票口。
+    .speech = 小票出来了吗？您的号码是 { $series } { DIGITS($n) }。请看下面的出票口。
 print-have = 出来了，拿到了
 no-ticket = 暂时不能取号
     .hint = { $why }，不要紧，马上请人来帮您

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk import log
@@ -19,24 +20,21 @@ from kiosk.devices.status import DeviceFault
 from kiosk.devices.supervisor import DeviceGone, Supervised
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import PrintState
-from kiosk.flows.note_face import note_face
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import (
     Action,
-    AlreadyEvaluated,
     CallPerson,
     EndCall,
-    Evaluate,
-    Evaluated,
     Failed,
     FindTicket,
     IssueTicket,
     Printed,
-    PrintNote,
     PrintTicket,
 )
+from kiosk.flows.sheet import PrintSheet, sheet_face
 from kiosk.flows.ticket_face import ticket_face
 from kiosk.late import Late
+from kiosk.services import serve
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
@@ -56,7 +54,7 @@ VISITOR_WORDS = {  # what staff read -> what the visitor reads
 }
 
 NO_STORE = Failed("ticket-store-down")
-FAILED: dict[type[Action], Failed] = {CallPerson: NO_BELL, PrintNote: Failed("print-down")}
+FAILED: dict[type[Action], Failed] = {CallPerson: NO_BELL, PrintSheet: Failed("print-down")}
 
 
 class Actions:
@@ -94,19 +92,16 @@ class Actions:
                     return self._issue(action, intent)
                 case PrintTicket():
                     return self._print(action, Resolver(self._catalogue, language))
-                case PrintNote():
-                    return self._print_note(action, Resolver(self._catalogue, language))
+                case PrintSheet():
+                    return self._print_sheet(action, Resolver(self._catalogue, language))
                 case FindTicket():
                     return self._store.get().by_token(action.token) or Failed("ticket-unknown")
                 case CallPerson():
                     return self._desk.ring(action)
-                case Evaluate(ticket_id, level, complaints):
-                    added = self._store.get().evaluations.add(ticket_id, level, complaints)
-                    return Evaluated() if added else AlreadyEvaluated()
                 case EndCall():
                     return self._desk.end(action.call_id, came=action.came)
                 case _:
-                    raise TypeError(f"no hand for {action!r}")
+                    return serve(action, self._store.get(), intent)
         except Exception as error:  # noqa: BLE001 - the visitor must get an answer whatever broke
             log.unexpected(f"action {type(action).__name__}", error)
             return FAILED.get(type(action), NO_STORE)
@@ -162,13 +157,14 @@ class Actions:
         store.end_print(ticket.id, PRINT_STATES[result.outcome])
         return self._printed(str(ticket.number), reprint, result)
 
-    def _print_note(self, action: PrintNote, words: Resolver) -> Any:
+    def _print_sheet(self, action: PrintSheet, words: Resolver) -> Any:
         """Nothing of it is stored or logged."""
         printer = self._printer
         if printer is None:
             return Failed("print-down")
         try:
-            job = printer.driver.new_note(note_face(action.remarks, self._hall, words))
+            time = f"{datetime.now():%Y-%m-%d %H:%M}"
+            job = printer.driver.new_sheet(sheet_face(action.sheet, self._hall, words, time))
             result = printer.submit(lambda: printer.driver.print_job(job)).result(PRINT_SECONDS)
         except (DeviceGone, OSError, DeviceFault) as error:
             return Failed("print-down", uncertain=isinstance(error, TimeoutError))

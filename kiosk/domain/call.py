@@ -25,6 +25,14 @@ class CallReason(StrEnum):
     AGENT = "agent"  # 专人代理
     HOME_VISIT = "home_visit"  # 预约上门
     INTERPRETER = "interpreter"  # 手语、外语翻译
+    LANGUAGE = "language"  # 方言、外语
+    MASK = "mask"  # 取口罩
+    HEALTH = "health"  # 无健康码通道: somebody checks by hand
+    MEDICINE = "medicine"  # 便民药箱: handed out by a person, never by advice of a machine
+    BORROW = "borrow"  # 爱心设施 brought or handed out
+    CASH = "cash"  # 现金代缴
+    COMPLAINT = "complaint"  # 投诉协调
+    EMERGENCY = "emergency"  # 紧急呼叫
     WHEELCHAIR = "wheelchair"  # 送轮椅
     WRITE_DOWN = "write_down"  # the printer failed: write the number down for the visitor
 

@@ -15,21 +15,3 @@ class Ink:
 
 
 Piece = str | Ink
-
-
-@dataclass(frozen=True)
-class NoteRemark:
-    """One thing that was said, its words resolved. who: 我, 工作人员."""
-
-    who: str
-    pieces: tuple[Piece, ...] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class NoteFace:
-    """Every word on the paper of a note. `foot` says that the terminal keeps no copy."""
-
-    hall_name: str
-    title: str
-    remarks: tuple[NoteRemark, ...] = field(repr=False)
-    foot: str

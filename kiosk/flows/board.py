@@ -10,19 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.note import Ink
-from kiosk.flows.script import (
-    DEVICE_READY,
-    Board,
-    Failed,
-    Line,
-    Option,
-    PrintNote,
-    Remark,
-    RemarkPiece,
-    Say,
-    Script,
-    Trouble,
-)
+from kiosk.domain.sheet import Gap, Size
+from kiosk.flows.on_paper import sheet_on_paper
+from kiosk.flows.script import Board, Option, Remark, RemarkPiece, Say, Script
+from kiosk.flows.sheet import Pieces, Sheet, SheetItem, Write
 from kiosk.flows.visit import Visit
 
 PHRASE, WRITE = "phrase:", "write:"  # before the name of a phrase, before what was written
@@ -129,24 +120,17 @@ def heard(talk: Talk, answer: str | Ink) -> Talk:
 
 
 def print_note(talk: Talk) -> Script[bool]:
-    """True when the paper is there. On trouble the visitor may try again, or go on without paper."""
-    while True:
-        result = yield PrintNote(talk.remarks)
-        if not isinstance(result, Failed):
-            return True
-        answer = yield Trouble(
-            "board-print-uncertain" if result.uncertain else "board-print-failed",
-            args={} if result.uncertain else {"why": Say(result.words)},
-            until="" if result.uncertain else "printer",
-            lines=(Line("message-square-text", Say("board-print-stays")),),
-            options=(
-                Option("on", Say("board-go-on"), icon="arrow-right", primary=True),
-                Option("print", Say("print-again"), icon="printer"),
-            ),
-        )
-        # A printer that is ready again is not printed on by itself: it may come and go.
-        if answer in ("on", DEVICE_READY):
-            return False
+    """True when the paper is there."""
+    return (yield from sheet_on_paper(note(talk), without=Say("board-print-stays")))
+
+
+def note(talk: Talk) -> Sheet:
+    """All that was said, and who said it. The terminal keeps no copy, and the paper says so."""
+    items: list[SheetItem] = []
+    for remark in talk.remarks:
+        who = Say("board-who-staff" if remark.staff else "board-who-visitor")
+        items += [Write(who, Size.SMALL), Pieces(remark.pieces), Gap()]
+    return Sheet(Say("board-note-title"), tuple(items), foot=Say("board-note-foot"), dated=False)
 
 
 def _written(talk: Talk, piece: str | Ink) -> Talk:

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from kiosk.flows import registry
 from kiosk.flows.profiles import Look
-from kiosk.flows.script import (
-    Action,
-    CallPerson,
-    Evaluate,
-    FindTicket,
-    IssueTicket,
-    Option,
-    PrintNote,
-    PrintTicket,
-    Say,
-    Screen,
-    Tell,
-)
+from kiosk.flows.script import Action, Option, Say, Screen, Tell
 from kiosk.flows.settings import profile_options
 
 CARD_PROBLEMS = {  # what a reader tells -> what the card screen says
@@ -54,7 +42,7 @@ def home_screen(look: Look) -> Screen:
     """
     entries = (
         Option(entry.key, Say(f"home-{entry.key.replace('_', '-')}"), icon=entry.icon, primary=entry.primary)
-        for entry in registry.HOME_ENTRIES
+        for entry in registry.HOME
     )
     folded = look.size in ("large", "huge") or look.slow
     language = Option(registry.LANGUAGE, Say("home-language"), icon="languages", compact=folded)
@@ -65,12 +53,4 @@ def home_screen(look: Look) -> Screen:
 
 
 def working_screen(action: Action) -> Screen:
-    names: dict[type[Action], str] = {
-        IssueTicket: "working-ticket",
-        PrintNote: "working-note",
-        PrintTicket: "working-print",
-        FindTicket: "working-find",
-        CallPerson: "working-call",
-        Evaluate: "working-evaluate",
-    }
-    return Tell(names.get(type(action), "working"))
+    return Tell(action.working)

@@ -1,4 +1,7 @@
-"""What the home screen offers. A new errand is one line here, one file with its flow, and its words."""
+"""What the home screen offers, and what stands behind 更多服务.
+
+A new errand is one line here, one file with its flow, and its words.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,18 @@ from dataclasses import dataclass
 
 from kiosk.flows.board import board
 from kiosk.flows.green_channel import green_channel
+from kiosk.flows.script import Choose, Option, Say, Script
 from kiosk.flows.steps import NO_CARD
-from kiosk.flows.visit import Flow
+from kiosk.flows.visit import Flow, Visit
 from kiosk.flows.volunteer import volunteer
 
 
 @dataclass(frozen=True)
-class HomeEntry:
-    """One card of the home screen. card_answer: given to the card screen for the visitor, or ''."""
+class Entry:
+    """One card of the home screen or of 更多服务. Its words are `home-{key}` or `more-{key}`.
+
+    card_answer: given to the card screen for the visitor, or ''.
+    """
 
     key: str
     flow: Flow
@@ -22,14 +29,27 @@ class HomeEntry:
     card_answer: str = ""
 
 
-HOME_ENTRIES: tuple[HomeEntry, ...] = (
-    HomeEntry("ticket", green_channel, "ticket", primary=True),
-    HomeEntry("no_card", green_channel, "id-card-lanyard", card_answer=NO_CARD),
-    HomeEntry("volunteer", volunteer, "hand-helping"),
-    HomeEntry("board", board, "message-square-text"),
+MORE: tuple[Entry, ...] = (Entry("board", board, "message-square-text"),)
+
+
+def more(visit: Visit) -> Script[None]:
+    """All that has no room on the home screen."""
+    answer = yield Choose(
+        "more", options=tuple(Option(its.key, Say(f"more-{its.key}"), icon=its.icon) for its in MORE)
+    )
+    chosen = next(its for its in MORE if its.key == answer)
+    yield from chosen.flow(visit)
+
+
+HOME: tuple[Entry, ...] = (
+    Entry("ticket", green_channel, "ticket", primary=True),
+    Entry("no_card", green_channel, "id-card-lanyard", card_answer=NO_CARD),
+    Entry("volunteer", volunteer, "hand-helping"),
+    Entry("board", board, "message-square-text"),
+    Entry("more", more, "ellipsis"),
 )
 LANGUAGE = "language"  # the home option that changes the language instead of starting a flow
 
 
-def entry(key: str) -> HomeEntry:
-    return next(entry for entry in HOME_ENTRIES if entry.key == key)
+def home_entry(key: str) -> Entry:
+    return next(entry for entry in HOME if entry.key == key)

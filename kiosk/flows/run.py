@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from kiosk.flows.script import COMMITS, Failed, Screen, Step, Waiting
+from kiosk.flows.script import Action, Failed, Screen, Step, Waiting
 from kiosk.flows.visit import Flow, Visit
 
 
@@ -52,7 +52,8 @@ class Run:
     @property
     def committed(self) -> bool:
         return any(
-            isinstance(entry.step, COMMITS) and not isinstance(entry.value, Failed) for entry in self.entries
+            isinstance(entry.step, Action) and entry.step.commits and not isinstance(entry.value, Failed)
+            for entry in self.entries
         )
 
     @property

@@ -292,7 +292,7 @@ class Runner:
         if key == registry.LANGUAGE or ":" in key:  # a setting
             self.change_setting(key)
         else:
-            entry = registry.entry(key)
+            entry = registry.home_entry(key)
             self._card.answer = entry.card_answer
             self._begin(entry.flow)
 
@@ -300,7 +300,7 @@ class Runner:
         """A card laid down on the home screen begins the first errand."""
         self.activity()
         if not self._stack and not self._parting.going_on:
-            self._begin(registry.HOME_ENTRIES[0].flow, quiet=quiet)
+            self._begin(registry.HOME[0].flow, quiet=quiet)
 
     def _begin(self, flow: Flow, *, quiet: bool = False) -> None:
         if not self._stack:

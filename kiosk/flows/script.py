@@ -167,15 +167,21 @@ class Action:
     """Something to be done outside the flow. Its class says what its result is.
 
     beside: done beside the visit; the flow goes on at once with None.
+    commits: when it has been done there is no way back before it.
+    working: message id of the screen that is up while it is being done.
     """
 
     beside: ClassVar[bool] = False
+    commits: ClassVar[bool] = False
+    working: ClassVar[str] = "working"
 
 
 @dataclass(frozen=True)
 class IssueTicket(Action):
     """Commit point. Number, row and (if wanted) call in one transaction. Result: Ticket or Failed."""
 
+    commits: ClassVar[bool] = True
+    working: ClassVar[str] = "working-ticket"
     errand: str
     help_mode: HelpMode
     needs: frozenset[Need]
@@ -188,6 +194,7 @@ class IssueTicket(Action):
 class FindTicket(Action):
     """Whose QR was scanned. Result: today's Ticket, or Failed for anything this hall has not signed today."""
 
+    working: ClassVar[str] = "working-find"
     token: str
 
 
@@ -195,14 +202,8 @@ class FindTicket(Action):
 class PrintTicket(Action):
     """Print, or print again with the mark 补打. Result: Printed or Failed."""
 
+    working: ClassVar[str] = "working-print"
     ticket: Ticket
-
-
-@dataclass(frozen=True)
-class PrintNote(Action):
-    """Print what stands on the board; it is not stored. Result: Printed or Failed."""
-
-    remarks: tuple[Remark, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,7 @@ class CallPerson(Action):
     again: id of a call that the visitor repeats: its next station is rung. 0: a new call.
     """
 
+    working: ClassVar[str] = "working-call"
     reason: CallReason
     ticket: Ticket | None = None
     again: int = 0
@@ -231,6 +233,7 @@ class EndCall(Action):
 class Evaluate(Action):
     """好差评 of one ticket's visit. Result: Evaluated, AlreadyEvaluated or Failed."""
 
+    working: ClassVar[str] = "working-evaluate"
     ticket_id: int
     level: Level
     complaints: frozenset[Complaint]
@@ -285,5 +288,3 @@ class Failed:
 
 Step = Screen | Action
 Script = Generator[Step, Any, T]
-
-COMMITS: tuple[type[Action], ...] = (IssueTicket,)

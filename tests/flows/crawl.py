@@ -35,11 +35,13 @@ from kiosk.flows.script import (
     IssueTicket,
     PresentCard,
     Printed,
+    PrintTicket,
     Screen,
     Step,
     Trouble,
     Waiting,
 )
+from kiosk.flows.sheet import PrintSheet
 from kiosk.flows.visit import Flow, Visit
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -57,6 +59,9 @@ NEWS = (
     ),
     (CallState.ACKNOWLEDGED, Words(zh="志愿者小王", en="volunteer Xiao Wang")),
 )
+
+
+NO_STORE = Failed("ticket-store-down")
 
 
 @dataclass(frozen=True)
@@ -86,20 +91,22 @@ def ticket_for(action: IssueTicket) -> Ticket:
     )
 
 
+RESULTS: dict[type[Action], list[Any]] = {
+    FindTicket: [ticket_for(ANY_ISSUE), Failed("ticket-unknown")],
+    Evaluate: [Evaluated(), AlreadyEvaluated(), NO_STORE],
+    CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
+    EndCall: [None],
+}
+
+
 def values_for(step: Step) -> list[Any]:
     """Everything that can come of a step."""
     if isinstance(step, IssueTicket):
-        return [ticket_for(step), Failed("ticket-store-down")]
-    if isinstance(step, FindTicket):
-        return [ticket_for(ANY_ISSUE), Failed("ticket-unknown")]
-    if isinstance(step, Evaluate):
-        return [Evaluated(), AlreadyEvaluated(), Failed("ticket-store-down")]
-    if isinstance(step, CallPerson):
-        return [Called(3, HALL.stations[0].name), Failed("bell-failed")]
-    if isinstance(step, EndCall):
-        return [None]
-    if isinstance(step, Action):
+        return [ticket_for(step), NO_STORE]
+    if isinstance(step, PrintTicket | PrintSheet):
         return [Printed(), Failed("print-paper-out"), Failed("print-down", uncertain=True)]
+    if isinstance(step, Action):
+        return RESULTS[type(step)]
     keys: list[Any] = [option.key for option in step.options]
     if isinstance(step, ChooseSeveral):
         return [frozenset(), *(frozenset({key}) for key in keys), frozenset(keys)]

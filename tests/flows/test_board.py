@@ -9,8 +9,8 @@ import pytest
 from kiosk.config import load
 from kiosk.domain.call import CallState
 from kiosk.domain.note import Ink
+from kiosk.domain.sheet import Print
 from kiosk.flows.board import PHRASES, STAFF_PHRASES, VISITOR_PHRASES, board
-from kiosk.flows.note_face import note_face
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
@@ -20,11 +20,11 @@ from kiosk.flows.script import (
     CallNews,
     Failed,
     Printed,
-    PrintNote,
     Say,
     Trouble,
     Waiting,
 )
+from kiosk.flows.sheet import PrintSheet, sheet_face
 from kiosk.flows.view import View
 from kiosk.flows.volunteer import help_here
 from kiosk.text import LANGUAGES, Catalogue
@@ -90,7 +90,7 @@ def test_only_what_was_said_last_is_spoken() -> None:
 
 def test_what_was_said_is_in_no_repr() -> None:
     run = told("write:密", INK, "print")
-    assert isinstance(run.step, PrintNote)
+    assert isinstance(run.step, PrintSheet)
     run_board = told("write:密", INK)
     for seen in (run.step, run_board.step, shown(run_board)):
         assert "密" not in repr(seen)
@@ -101,7 +101,7 @@ def test_a_print_that_failed_loses_nothing_and_is_tried_again() -> None:
     run = told("write:请", "print", Failed("print-paper-out"))
     assert isinstance(run.step, Trouble)
     run.give("print")
-    assert isinstance(run.step, PrintNote)
+    assert isinstance(run.step, PrintSheet)
     run.give(Printed())
     assert shown(run).id == "board-printed"
     assert words(run) == [(False, "请")]
@@ -144,9 +144,12 @@ def test_every_sentence_has_words_and_a_picture(language: str) -> None:
 
 def test_a_note_says_who_and_in_the_readers_language() -> None:
     run = told("phrase:deaf", "other", "phrase:go-window", "write:3", "print")
-    assert isinstance(run.step, PrintNote)
-    face = note_face(run.step.remarks, HALL, Resolver(Catalogue(), "en"))
-    assert [(remark.who, "".join(map(str, remark.pieces)).strip()) for remark in face.remarks] == [
-        ("Me", "I cannot hear. Please write"),
-        ("Staff", "Please go to window 3"),
+    assert isinstance(run.step, PrintSheet)
+    face = sheet_face(run.step.sheet, HALL, Resolver(Catalogue(), "en"), "")
+    printed = [part for part in face.parts if isinstance(part, Print)]
+    assert ["".join(map(str, part.pieces)).strip() for part in printed] == [
+        "Me",
+        "I cannot hear. Please write",
+        "Staff",
+        "Please go to window 3",
     ]

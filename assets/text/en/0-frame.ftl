@@ -13,6 +13,8 @@ home-volunteer = Call a volunteer
     .hint = way, company, copies, wheelchair
 home-board = Write or point
     .hint = sentences, ink, digits
+home-more = More services
+    .hint = facilities, hotline, payment
 home-language = 中文
     .speech = Chinese
 profile-low-vision = Low vision
@@ -65,3 +67,11 @@ settings-uses-open = Ways to use it
 sign-pause = Pause signing
 sign-play = Play signing
 sign-again = Sign it again
+
+## Paper
+working-sheet = Printing
+sheet-failed = It was not printed
+    .hint = { $why }
+sheet-uncertain = Is the paper out?
+    .hint = The printer did not say. Please have a look
+sheet-go-on = Go on without paper

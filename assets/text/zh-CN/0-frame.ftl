@@ -13,6 +13,8 @@ home-volunteer = 找志愿者
     .hint = 带路、陪同、复印
 home-board = 文字沟通
     .hint = 写字、选句子
+home-more = 更多服务
+    .hint = 设施、电话、上门、缴费、评价
 home-language = English
     .speech = 英文
 profile-low-vision = 看不清
@@ -65,3 +67,11 @@ settings-uses-open = 换个用法
 sign-pause = 暂停手语
 sign-play = 播放手语
 sign-again = 再看一遍
+
+## 纸
+working-sheet = 正在打印
+sheet-failed = 没有打印出来
+    .hint = { $why }
+sheet-uncertain = 纸出来了吗？
+    .hint = 打印机没有说清楚，请看一看
+sheet-go-on = 不打印，接着办

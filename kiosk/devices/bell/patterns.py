@@ -10,6 +10,7 @@ ONCE: Pattern = ((0.7, 0.0),)
 TWICE: Pattern = ((0.4, 0.3), (0.4, 0.0))
 THRICE: Pattern = ((0.3, 0.2), (0.3, 0.2), (0.3, 0.0))
 LONG: Pattern = ((1.5, 0.0),)
+ALARM: Pattern = ((0.2, 0.1),) * 8 + ((0.2, 0.0),)  # like nothing else that rings
 
 PATTERNS: dict[CallReason, Pattern] = {
     CallReason.HELP: THRICE,
@@ -20,5 +21,13 @@ PATTERNS: dict[CallReason, Pattern] = {
     CallReason.HOME_VISIT: TWICE,
     CallReason.INTERPRETER: LONG,
     CallReason.WHEELCHAIR: LONG,
+    CallReason.LANGUAGE: LONG,
+    CallReason.MASK: ONCE,
+    CallReason.HEALTH: TWICE,
+    CallReason.MEDICINE: TWICE,
+    CallReason.BORROW: ONCE,
+    CallReason.CASH: ONCE,
+    CallReason.COMPLAINT: TWICE,
+    CallReason.EMERGENCY: ALARM,
     CallReason.WRITE_DOWN: THRICE,
 }

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.devices.printer.driver import JOB_STATES, JOBS_KEPT, PrintOutcome, PrintResult
-from kiosk.devices.printer.job import NOTE, JobState, PrintJob
-from kiosk.devices.printer.page import PageSize, note_page, ticket_page
+from kiosk.devices.printer.job import SHEET, JobState, PrintJob
+from kiosk.devices.printer.page import PageSize, sheet_page, ticket_page
 from kiosk.devices.printer.status_bytes import SILENT, PrinterStatus
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, PaperState, Traffic, WhoActs
-from kiosk.domain.note import NoteFace
+from kiosk.domain.sheet import SheetFace
 from kiosk.domain.ticket import TicketFace
 
 STOPPED = 5  # printer-state
@@ -126,9 +126,9 @@ class CupsPrinter:
         self.jobs.append(job)
         return job
 
-    def new_note(self, face: NoteFace) -> PrintJob:
-        """Not among `jobs`: what two people wrote is kept by nobody."""
-        return PrintJob(NOTE, note_page(face, self._page))
+    def new_sheet(self, face: SheetFace) -> PrintJob:
+        """Not among `jobs`: what stands on it is kept by nobody."""
+        return PrintJob(SHEET, sheet_page(face, self._page))
 
     def print_job(self, job: PrintJob) -> PrintResult:
         """Print one page. Never raises for what CUPS or the printer does: the result tells."""

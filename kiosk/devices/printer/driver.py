@@ -26,8 +26,8 @@ from kiosk.devices.printer.escpos import (
     process_id,
 )
 from kiosk.devices.printer.hearing import Hearing
-from kiosk.devices.printer.job import NOTE, JobState, PrintJob
-from kiosk.devices.printer.layout import Ways, note, ticket
+from kiosk.devices.printer.job import SHEET, JobState, PrintJob
+from kiosk.devices.printer.layout import Ways, sheet, ticket
 from kiosk.devices.printer.status_bytes import (
     COVER_OPEN,
     ERROR,
@@ -38,7 +38,7 @@ from kiosk.devices.printer.status_bytes import (
 )
 from kiosk.devices.status import DeviceStatus
 from kiosk.devices.transport import Transport
-from kiosk.domain.note import NoteFace
+from kiosk.domain.sheet import SheetFace
 from kiosk.domain.ticket import TicketFace
 
 ASB_ON = b"\x1d\x61\x0e"  # online, error and paper changes
@@ -144,9 +144,9 @@ class EscPosPrinter:
         self.jobs.append(job)
         return job
 
-    def new_note(self, face: NoteFace) -> PrintJob:
-        """Not among `jobs`: what two people wrote is kept by nobody."""
-        return PrintJob(NOTE, note(face, self._paper_mm, self._ways))
+    def new_sheet(self, face: SheetFace) -> PrintJob:
+        """Not among `jobs`: what stands on it is kept by nobody."""
+        return PrintJob(SHEET, sheet(face, self._paper_mm, self._ways))
 
     def print_ticket(self, face: TicketFace) -> PrintResult:
         return self.print_job(self.new_job(face))

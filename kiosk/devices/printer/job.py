@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-NOTE = "note"  # label of what two people wrote to each other
+SHEET = "sheet"  # label of every paper that is no ticket
 _NUMBERS = itertools.count(1)
 
 

@@ -1,4 +1,4 @@
-"""A ticket's face on paper: large type throughout, the number as huge as the paper is wide.
+"""Tickets and sheets on paper: large type throughout, the number as huge as the paper is wide.
 
 80 mm paper has 576 dots (24 Chinese characters, 12 in double size), 58 mm has 384 (16 and 8).
 """
@@ -11,20 +11,27 @@ from typing import Literal
 
 from kiosk.devices.printer import escpos
 from kiosk.devices.printer.escpos import Cut, Encoding
-from kiosk.domain.note import Ink, NoteFace, Piece
+from kiosk.domain.note import Ink, Piece
+from kiosk.domain.sheet import Blank, Code, Gap, Print, Rule, SheetFace, SheetPart, Size, Tear
 from kiosk.domain.ticket import TicketFace
 
 NOT_AT_START = frozenset("，。、：；！？）》”’,.:;!?)")
 INK_DOTS = 144  # 18 mm, four in a row on 80 mm paper
 CELL_DOTS = 24  # a Chinese character in single size
+HUGE_DOTS = 96  # 12 mm: a short number on a slip
+WRITING_DOTS = 56  # 7 mm of room to write in, above its line
 
 
 @dataclass(frozen=True)
 class Paper:
-    """dots: printable width. number_dots: height of the ticket number, 20 mm and more at 8 dots a millimetre."""
+    """dots: printable width. number_dots: height of the ticket number, 20 mm and more at 8 dots a millimetre.
+
+    code_dots: one module of a QR code.
+    """
 
     dots: int
     number_dots: int
+    code_dots: int
 
     @property
     def columns(self) -> int:
@@ -32,7 +39,7 @@ class Paper:
         return self.dots * 2 // CELL_DOTS
 
 
-PAPERS: dict[int, Paper] = {80: Paper(576, 208), 58: Paper(384, 168)}
+PAPERS: dict[int, Paper] = {80: Paper(576, 208, 6), 58: Paper(384, 168, 5)}
 
 
 @dataclass(frozen=True)
@@ -76,39 +83,58 @@ def ticket_parts(face: TicketFace, paper_mm: Literal[58, 80], ways: Ways) -> lis
         page.line(face.cash, double=True)
     page.add(escpos.CENTRE)
     page.add(escpos.feed(16))
-    if ways.qr == "native":
-        page.add(escpos.native_qr(face.qr), b"\n")
-    else:
-        from kiosk.devices.printer.raster import qr_bitmap
-
-        page.add(escpos.raster(qr_bitmap(face.qr, module_dots=6 if paper_mm == 80 else 5)))
+    page.code(face.qr, ways)
     page.line(face.hotline, double=True, bold=True)
     page.line(face.time)
     page.add(escpos.cut(ways.cut))
     return page.parts
 
 
-def note(face: NoteFace, paper_mm: Literal[58, 80], ways: Ways) -> bytes:
-    """What two people wrote to each other: who, then the words in double size and the ink as pictures."""
+def sheet(face: SheetFace, paper_mm: Literal[58, 80], ways: Ways) -> bytes:
+    """A paper that is no ticket, from init to cut."""
     page = _Page(PAPERS[paper_mm], ways.chinese)
     page.add(escpos.start(), escpos.CENTRE)
     page.line(face.hall_name)
     page.line(face.title, double=True, bold=True)
     page.rule()
-    page.add(escpos.LEFT)
-    for remark in face.remarks:
-        page.line(f"{remark.who}:" if remark.who.isascii() else f"{remark.who}：")
-        for piece in runs(remark.pieces):
-            if isinstance(piece, str):
-                page.line(piece, double=True, bold=True)
-            else:
-                page.ink(piece)
-        page.add(escpos.feed(16))
+    for part in face.parts:
+        page.add(escpos.LEFT)
+        _sheet_part(page, part, ways)
     page.rule()
     page.add(escpos.CENTRE)
     page.line(face.foot)
+    page.line(face.time)
     page.add(escpos.cut(ways.cut))
     return b"".join(page.parts)
+
+
+def _sheet_part(page: _Page, part: SheetPart, ways: Ways) -> None:
+    match part:
+        case Print(pieces, Size.HUGE):
+            page.add(escpos.CENTRE)
+            page.picture_line("".join(piece for piece in pieces if isinstance(piece, str)), HUGE_DOTS)
+        case Print(pieces, size, bold):
+            for piece in runs(pieces):
+                if isinstance(piece, str):
+                    page.line(piece, double=size is Size.LARGE, bold=bold)
+                else:
+                    page.ink(piece)
+        case Blank(label, rows):
+            page.line(label, double=True)
+            for _ in range(rows):
+                page.add(escpos.feed(WRITING_DOTS), b"_" * page.paper.columns + b"\n")
+        case Gap():
+            page.add(escpos.feed(16))
+        case Rule():
+            page.rule()
+        case Tear(words):
+            page.add(escpos.feed(24), b"- " * (page.paper.columns // 2) + b"\n")
+            page.add(escpos.CENTRE)
+            page.line(words)
+            page.add(escpos.feed(24))
+        case Code(data):
+            page.add(escpos.CENTRE)
+            page.code(data, ways)
 
 
 def runs(pieces: tuple[Piece, ...]) -> list[str | tuple[Ink, ...]]:
@@ -158,6 +184,14 @@ class _Page:
 
         self.add(escpos.raster(text_bitmap(text, pixels, self.paper.dots, bold=bold)))
         self.add(escpos.feed(8))
+
+    def code(self, data: str, ways: Ways) -> None:
+        if ways.qr == "native":
+            self.add(escpos.native_qr(data), b"\n")
+        else:
+            from kiosk.devices.printer.raster import qr_bitmap
+
+            self.add(escpos.raster(qr_bitmap(data, module_dots=self.paper.code_dots)))
 
     def ink(self, inks: tuple[Ink, ...]) -> None:
         """Handwriting; each row is a picture of its own."""

@@ -1,4 +1,4 @@
-"""A ticket as a page for a desktop printer: the same words as on the strip, as large as the page allows.
+"""Tickets and sheets as pages for a desktop printer: the same words as on the strip, as large as the page allows.
 
 PDF by Pillow at 200 dots an inch. A word never stands cut: type shrinks until its lines fit.
 """
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from kiosk.devices.printer.layout import runs, wrap
 from kiosk.devices.printer.raster import font, ink_image
-from kiosk.domain.note import Ink, NoteFace
+from kiosk.domain.note import Ink
+from kiosk.domain.sheet import Blank, Code, Gap, Print, Rule, SheetFace, SheetPart, Size, Tear
 from kiosk.domain.ticket import TicketFace
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ def ticket_picture(face: TicketFace, size: PageSize) -> Image:
     return picture
 
 
-def note_page(face: NoteFace, size: PageSize) -> bytes:
-    """What two people wrote to each other, smaller only when it is too much for a page. Raises as ticket_page."""
+def sheet_page(face: SheetFace, size: PageSize) -> bytes:
+    """A paper that is no ticket, smaller only when it is too much for a page. Raises as ticket_page."""
     pdf = io.BytesIO()
-    note_picture(face, size).save(pdf, "PDF", resolution=DPI, title=face.title)
+    sheet_picture(face, size).save(pdf, "PDF", resolution=DPI, title=face.title)
     return pdf.getvalue()
 
 
-def note_picture(face: NoteFace, size: PageSize) -> Image:
+def sheet_picture(face: SheetFace, size: PageSize) -> Image:
     """The page as a grey picture."""
     from PIL import Image, ImageDraw
 
@@ -59,7 +60,7 @@ def note_picture(face: NoteFace, size: PageSize) -> Image:
     scale = 1.0
     while True:
         picture = Image.new("L", (_dots(width_mm), _dots(height_mm)), WHITE)
-        if _NotePage(ImageDraw.Draw(picture), picture, width_mm / 148 * scale).drawn(face, height_mm):
+        if _SheetPage(ImageDraw.Draw(picture), picture, width_mm / 148 * scale).drawn(face, height_mm):
             return picture
         scale *= 0.9
 
@@ -68,7 +69,7 @@ def _dots(mm: float) -> int:
     return round(mm / 25.4 * DPI)
 
 
-class _Sheet:
+class _Drawn:
     """Draws from top to bottom. scale: of all type, 1 on A5."""
 
     def __init__(self, draw: ImageDraw, picture: Image, scale: float) -> None:
@@ -104,8 +105,20 @@ class _Sheet:
         self._draw.line((self._left, self._y, self._left + self._width, self._y), fill=GREY, width=3)
         self._y += _dots(2.2)
 
+    def _code(self, data: str, top: int) -> int:
+        """The QR code at the right; returns the room that it takes."""
+        import qrcode
 
-class _TicketPage(_Sheet):
+        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=6, border=2)
+        code.add_data(data)
+        code.make(fit=True)
+        image = code.make_image(fill_color="black", back_color="white").get_image().convert("L")
+        side = _dots(36 * self._scale)
+        self._picture.paste(image.resize((side, side)), (self._left + self._width - side, top))
+        return side + _dots(4)
+
+
+class _TicketPage(_Drawn):
     def drawn(self, face: TicketFace, height_mm: float) -> bool:
         """Draws all of it; False when it was too much for the page."""
         if face.reprint:
@@ -134,36 +147,52 @@ class _TicketPage(_Sheet):
         self._centred(face.time, 4)
         return self._y <= _dots(height_mm - MARGIN_MM)
 
-    def _code(self, data: str, top: int) -> int:
-        """The QR code at the right; returns the room that it takes."""
-        import qrcode
 
-        code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=6, border=2)
-        code.add_data(data)
-        code.make(fit=True)
-        image = code.make_image(fill_color="black", back_color="white").get_image().convert("L")
-        side = _dots(36 * self._scale)
-        self._picture.paste(image.resize((side, side)), (self._left + self._width - side, top))
-        return side + _dots(4)
-
-
-class _NotePage(_Sheet):
-    def drawn(self, face: NoteFace, height_mm: float) -> bool:
+class _SheetPage(_Drawn):
+    def drawn(self, face: SheetFace, height_mm: float) -> bool:
         """Draws all of it; False when it was too much for the page."""
         self._centred(face.hall_name, 4.5)
         self._centred(face.title, 7, bold=True)
         self._rule()
-        for remark in face.remarks:
-            self._text(remark.who, 4.5)
-            for piece in runs(remark.pieces):
-                if isinstance(piece, str):
-                    self._text(piece, 9, bold=True)
-                else:
-                    self._ink(piece)
-            self._y += _dots(2)
+        for part in face.parts:
+            self._part(part)
         self._rule()
         self._centred(face.foot, 4.5)
+        self._centred(face.time, 4)
         return self._y <= _dots(height_mm - MARGIN_MM)
+
+    def _part(self, part: SheetPart) -> None:
+        match part:
+            case Print(pieces, Size.HUGE):
+                self._centred("".join(piece for piece in pieces if isinstance(piece, str)), 18, bold=True)
+            case Print(pieces, size, bold):
+                for piece in runs(pieces):
+                    if isinstance(piece, str):
+                        self._text(piece, 6.5 if size is Size.LARGE else 4.5, bold=bold)
+                    else:
+                        self._ink(piece)
+            case Blank(label, rows):
+                self._text(label, 6)
+                for _ in range(rows):
+                    self._y += _dots(9 * self._scale)
+                    self._rule()
+            case Gap():
+                self._y += _dots(2)
+            case Rule():
+                self._rule()
+            case Tear(words):
+                self._tear(words)
+            case Code(data):
+                self._y += self._code(data, self._y)
+
+    def _tear(self, words: str) -> None:
+        self._y += _dots(4)
+        step = _dots(4)
+        for x in range(self._left, self._left + self._width, 2 * step):
+            self._draw.line((x, self._y, x + step, self._y), fill=GREY, width=3)
+        self._y += _dots(1)
+        self._centred(words, 4.5)
+        self._y += _dots(4)
 
     def _ink(self, inks: tuple[Ink, ...]) -> None:
         side = _dots(18 * self._scale)

@@ -7,7 +7,7 @@ from typing import Protocol
 from kiosk.devices.driver import Driver
 from kiosk.devices.printer.driver import PrintResult
 from kiosk.devices.printer.job import PrintJob
-from kiosk.domain.note import NoteFace
+from kiosk.domain.sheet import SheetFace
 from kiosk.domain.ticket import TicketFace
 
 
@@ -16,8 +16,8 @@ class TicketPrinter(Driver, Protocol):
         """Draw the ticket; from any thread. Raises OSError when there is no font for Chinese."""
         ...
 
-    def new_note(self, face: NoteFace) -> PrintJob:
-        """What two people wrote; as new_job."""
+    def new_sheet(self, face: SheetFace) -> PrintJob:
+        """A paper that is no ticket; as new_job."""
         ...
 
     def print_job(self, job: PrintJob) -> PrintResult:

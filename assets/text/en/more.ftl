@@ -1,0 +1,3 @@
+# More services: what has no room on the home screen
+more = What else?
+more-board = Write or point

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.flows.board import board
 from kiosk.flows.green_channel import green_channel
+from kiosk.flows.kept import kept_in_general
 from kiosk.flows.script import Choose, Option, Say, Script
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.visit import Flow, Visit
@@ -29,7 +30,7 @@ class Entry:
     card_answer: str = ""
 
 
-MORE: tuple[Entry, ...] = (Entry("board", board, "message-square-text"),)
+MORE: tuple[Entry, ...] = (Entry("kept", kept_in_general, "eye"),)
 
 
 def more(visit: Visit) -> Script[None]:

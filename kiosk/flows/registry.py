@@ -20,13 +20,14 @@ from kiosk.flows.volunteer import volunteer
 class Entry:
     """One card of the home screen or of 更多服务. Its words are `home-{key}` or `more-{key}`.
 
-    card_answer: given to the card screen for the visitor, or ''.
+    compact: a small card beside the ability profiles. card_answer: given to the card screen for the visitor, or ''.
     """
 
     key: str
     flow: Flow
     icon: str
     primary: bool = False
+    compact: bool = False
     card_answer: str = ""
 
 
@@ -46,8 +47,8 @@ HOME: tuple[Entry, ...] = (
     Entry("ticket", green_channel, "ticket", primary=True),
     Entry("no_card", green_channel, "id-card-lanyard", card_answer=NO_CARD),
     Entry("volunteer", volunteer, "hand-helping"),
-    Entry("board", board, "message-square-text"),
     Entry("more", more, "ellipsis"),
+    Entry("board", board, "message-square-text", compact=True),
 )
 LANGUAGE = "language"  # the home option that changes the language instead of starting a flow
 

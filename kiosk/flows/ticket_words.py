@@ -95,6 +95,6 @@ def farewell(
         spoken=(*((wait_range(waiting),) if waiting else ()), *rest_of_ticket(hall, ticket, errand)),
         options=(
             Option("ok", Say("understood"), icon="check", primary=True),
-            Option(KEPT, Say("farewell-kept"), icon="eye"),
+            Option(KEPT, Say("farewell-kept"), icon="eye", compact=True),
         ),
     )

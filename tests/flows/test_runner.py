@@ -564,7 +564,7 @@ def test_a_scanned_ticket_opens_its_own_conversation(bench: Bench) -> None:
     done(ticket_for(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
     assert bench.up == "found"
     assert bench.shown[-1].number == "绿007"
-    bench.answers("print")
+    bench.answers("more", "print")
     assert isinstance(bench.finish(), PrintTicket)
     assert bench.up == "farewell"
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
+from kiosk.flows.board import AS_IT_IS, UNDO_STROKE, WIPE
 from kiosk.flows.resolve import Resolver
 from kiosk.ui.bar import BarButton
 from kiosk.ui.cards import Card, KioskButton
@@ -24,6 +25,7 @@ ROUNDING_MM = 0.02
 MAIN_EM_MM = {"compact": 6.5, "normal": 8.0, "large": 10.0, "huge": 12.0}  # B4
 CAPITAL_MM = {"compact": 3.5, "normal": 4.8, "large": 6.4, "huge": 8.5}  # B3, lower ends
 LEAST_EM_MM = 6.5
+DRAWING_KEYS = {AS_IT_IS, UNDO_STROKE, WIPE}  # only while there is ink in the box
 REACH_MM = (380.0, 1120.0)  # F1, F4
 
 
@@ -204,6 +206,13 @@ def few_answers(at: Standing) -> Iterator[str]:
         yield f"{len(counted)} answers on one screen, at most {most} expected"
 
 
+def every_answer(at: Standing) -> Iterator[str]:
+    """F6: paging hides nothing: every answer stands on one of the pages, or on one of the board's tabs."""
+    if at.last:
+        wanted = {option.key for option in at.view.options} - DRAWING_KEYS
+        yield from (f"{key} stands on no page" for key in sorted(wanted - at.answers))
+
+
 def reach(at: Standing) -> Iterator[str]:
     """F1, F4: with 坐着用 everything to be touched is from 380 to 1120 mm above the floor."""
     if not LOOKS[at.look].low:
@@ -227,5 +236,6 @@ CHECKS: dict[str, Check] = {
     "spoken": spoken,
     "ways": ways,
     "few-answers": few_answers,
+    "every-answer": every_answer,
     "reach": reach,
 }

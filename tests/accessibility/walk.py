@@ -89,15 +89,26 @@ def boards() -> list[Screen]:
 
 def views(look: Look, language: str) -> list[View]:
     """Every distinct screen as somebody with this look meets it."""
-    resolver = Resolver(catalogue(), language)
-    own = {"home": (home_screen(look), Kind.HOME)} | {
-        page: (settings_page(page, look, language), Kind.SETTINGS) for page in SETTINGS_PAGES
-    }
-    working = {action.working: (working_screen(action), Kind.WORKING) for action in actions()}
-    screens = [(screen, kind) for screen, kind in SCREENS if screen.id not in own]
+    own = [(home_screen(look), Kind.HOME)]
+    own += [(settings_page(page, look, language), Kind.SETTINGS) for page in SETTINGS_PAGES]
+    return [*_resolved(own, language, look), *_views_of_flows(language, look.read_all)]
+
+
+@cache
+def _views_of_flows(language: str, read_all: bool) -> tuple[View, ...]:
+    """What no look changes but by reading more aloud: thousands of screens, resolved once for all looks."""
+    own = {"home", *SETTINGS_PAGES}
+    working = {action.working: working_screen(action) for action in actions()}
+    screens: list[tuple[Screen, Kind | None]] = [(screen, Kind.WORKING) for screen in working.values()]
+    screens += [(screen, kind) for screen, kind in SCREENS if screen.id not in own]
     screens += [(screen, None) for screen in boards()]
+    return _resolved(screens, language, replace(PLAIN, read_all=read_all))
+
+
+def _resolved(screens: Iterable[tuple[Screen, Kind | None]], language: str, look: Look) -> tuple[View, ...]:
+    resolver = Resolver(catalogue(), language)
     found: dict[View, None] = {}
-    for screen, kind in [*own.values(), *working.values(), *screens]:
+    for screen, kind in screens:
         view = resolver.view(
             screen,
             kind=kind,
@@ -106,7 +117,7 @@ def views(look: Look, language: str) -> list[View]:
             read_all=look.read_all,
         )
         found[view] = None
-    return list(found)
+    return tuple(found)
 
 
 def one_of_each(found: Iterable[View]) -> list[View]:

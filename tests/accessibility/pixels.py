@@ -26,15 +26,19 @@ SMALLEST_INK = 20  # pixels
 
 def pixel_contrast(at: Standing) -> Iterator[str]:
     """B8: every text, as painted. A black screen shows none."""
-    look = LOOKS[at.look]
-    if look.curtain:
-        return
-    picture = at.shell.grab().toImage()
-    wanted = LEAST[look.scheme] * TOLERANCE
-    for text, box in texts(at.shell):
-        ratio = ink_contrast(as_image(picture.copy(box)))
+    wanted = LEAST[LOOKS[at.look].scheme] * TOLERANCE
+    for text, ratio in contrasts(at):
         if ratio < wanted:
             yield f"{text!r} is painted with a contrast of {ratio:.1f}, {wanted:.1f} expected"
+
+
+def contrasts(at: Standing) -> Iterator[tuple[str, float]]:
+    """Every text that can be seen, with its contrast."""
+    if LOOKS[at.look].curtain:
+        return
+    picture = at.shell.grab().toImage()
+    for text, box in texts(at.shell):
+        yield text, ink_contrast(as_image(picture.copy(box)))
 
 
 def texts(shell: Shell) -> Iterator[tuple[str, QRect]]:

@@ -193,10 +193,11 @@ def _unheard(view: View, language: str) -> tuple[str, ...]:
 
 
 def ways(at: Standing) -> Iterator[str]:
-    """F9, and no dead end: an answer, the way back, and 叫人帮忙 in its place."""
-    help_button = at.shell.bar_button("help")
-    if help_button is None or not help_button.isEnabled() or help_button not in at.shell.buttons:
-        yield "nobody can be called from here"
+    """F9, B13, and no dead end: an answer, the way back, 叫人帮忙 and 大小颜色 in their places."""
+    for name, what in (("help", "nobody can be called"), ("settings", "size and colours cannot be changed")):
+        button = at.shell.bar_button(name)
+        if button is None or not button.isEnabled() or button not in at.shell.buttons:
+            yield f"{what} from here"
     if at.view.kind != "working" and not at.view.options:
         yield "there is no answer here"
     back = at.shell.bar_button("back")

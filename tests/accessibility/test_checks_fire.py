@@ -89,16 +89,13 @@ def swap_places(at: Standing) -> None:
     last.move(places[0])
 
 
-def no_help(at: Standing) -> None:
-    button = at.shell.bar_button("help")
-    assert button is not None
-    button.setEnabled(False)
+def out_of_order(name: str) -> Callable[[Standing], None]:
+    def spoil(at: Standing) -> None:
+        button = at.shell.bar_button(name)
+        assert button is not None
+        button.setEnabled(False)
 
-
-def no_way_back(at: Standing) -> None:
-    button = at.shell.bar_button("back")
-    assert button is not None
-    button.setEnabled(False)
+    return spoil
 
 
 def out_of_reach(at: Standing) -> None:
@@ -132,8 +129,9 @@ SPOILINGS: dict[str, Spoiling] = {
     "two buttons of one name": Spoiling("names", same_name),
     "two focus rings": Spoiling("ring", two_rings),
     "a ring against the reading order": Spoiling("ring", swap_places),
-    "help out of order": Spoiling("ways", no_help),
-    "no way back": Spoiling("ways", no_way_back),
+    "help out of order": Spoiling("ways", out_of_order("help")),
+    "size and colours out of order": Spoiling("ways", out_of_order("settings")),
+    "no way back": Spoiling("ways", out_of_order("back")),
     "a button above the reach of a seated visitor": Spoiling("reach", out_of_reach, look="seated"),
     "a pale title": Spoiling("pixel-contrast", pale_title),
     "a pale second line": Spoiling("pixel-contrast", pale_second_line, screen="help"),

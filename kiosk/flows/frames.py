@@ -57,5 +57,6 @@ def home_screen(look: Look) -> Screen:
     return Tell("home", options=(*entries, language, *profile_options(look, compact=True)))
 
 
-def working_screen(action: Action) -> Screen:
+def working_screen(action: Action | type[Action]) -> Screen:
+    """What is up while an action of this kind is being done."""
     return Tell(action.working)

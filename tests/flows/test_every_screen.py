@@ -21,7 +21,9 @@ from kiosk.text import LANGUAGES, Catalogue
 from tests.flows.crawl import HALL, Found, every_screen, ticket_for
 
 PLAIN = Look("dark", "normal")
-FLOWS = {*(entry.flow for entry in (*HOME, *MORE)), help_here, scanned("GC1.T1.20261123.7.AAAA")}
+FLOWS = dict.fromkeys(
+    (*(entry.flow for entry in (*HOME, *MORE)), help_here, scanned("GC1.T1.20261123.7.AAAA"))
+)
 FOUND: list[Found] = [found for flow in FLOWS for found in every_screen(flow)]
 FRAMES: list[tuple[Screen, Kind | None]] = [
     (home_screen(PLAIN), Kind.HOME),

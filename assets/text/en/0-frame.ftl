@@ -4,7 +4,7 @@
 home = Welcome.
     What do you need today?
     .hint = Press one, or put your ID card below
-    .speech = Welcome. What do you need today? Press one, or put your identity card on the reader below.
+    .speech = Welcome. What do you need today? Press one, or put your ID card below, on the reader.
 home-ticket = Get a ticket
     .hint = with your ID card, green channel
 home-no-card = No ID card

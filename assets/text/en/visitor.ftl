@@ -4,7 +4,7 @@
 card = Put your ID card
     on the reader
     .hint = Keep it still until you hear "done"
-    .speech = Put your identity card on the reader below the screen and keep it still until you hear: done. It is only used for your age. It is not kept and not printed. No card is fine too.
+    .speech = Put your ID card on the reader, below the screen, and keep it still until you hear: done. It is only used for your age. It is not kept and not printed. No card is fine too.
 card-none = No ID card
     .hint = you still get a ticket
 card-staff = Ask a person to come
@@ -87,7 +87,7 @@ cash = Cash is accepted: { $place }
 ## A scanned ticket
 found = This is your number
     .hint = { $count } ahead of you
-    .speech = Your number is green { DIGITS($n) }. { $count } ahead of you.
+    .speech = This is your number: green { DIGITS($n) }. { $count } ahead of you.
 found-print = Print it again
 found-nothing = This is not known here
     .hint = { $why }
@@ -129,7 +129,7 @@ bell-failed-phone = Or call the hotline { $hotline }
 ## Printing trouble
 print-failed = Remember your number
     .hint = { $why }. Your number is valid
-    .speech = { $why }. The ticket was not printed. Please remember your number, green { DIGITS($n) }. It is valid; you need no other.
+    .speech = { $why }. The ticket was not printed. Please remember your number, green { DIGITS($n) }. Your number is valid; you need no other.
 print-paper-out = The printer is out of paper
 print-cover-open = The printer cover is open
 print-jammed = The printer is jammed
@@ -144,7 +144,7 @@ print-uncertain = Did the ticket come out?
 print-have = Yes, I have it
 no-ticket = No number just now
     .hint = { $why }. Someone will come to help
-    .speech = No number can be given just now. { $why }. Someone will come to help you.
+    .speech = No number just now. { $why }. Someone will come to help you.
 no-ticket-call = Ask someone to come
 ticket-store-down = The system is recovering
 
@@ -247,7 +247,6 @@ evaluate-thanks = Thank you
     .speech = Thank you. It has been noted.
 evaluate-heard = We are sorry
     .hint = Noted; the duty leader will read it
-    .speech = We are sorry. It has been noted, and the duty leader will read it.
 evaluate-already = This ticket has been rated
     .hint = Once for each ticket. Thank you
     .speech = This ticket has been rated already. Once for each ticket. Thank you.

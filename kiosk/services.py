@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated
+from kiosk.flows.facility_asks import (
+    AskFacilities,
+    BringBack,
+    BroughtBack,
+    Lend,
+    Lent,
+    Register,
+    ReportDifficulty,
+    ReportMissing,
+)
+from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated, Failed
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
@@ -22,5 +32,16 @@ def serve(action: Action, store: Store, intent: str) -> Any:
         case Evaluate(ticket_id, level, complaints):
             added = store.evaluations.add(ticket_id, level, complaints)
             return Evaluated() if added else AlreadyEvaluated()
+        case AskFacilities():
+            return Register(store.facilities.standings())
+        case Lend(facility, tag):
+            return Lent() if store.facilities.lend(intent, facility, tag) else Failed("loan-taken")
+        case BringBack(facility, tag):
+            store.facilities.bring_back(facility, tag)
+            return BroughtBack()
+        case ReportMissing(facility, state, deadline):
+            return store.facilities.report(intent, facility, state, deadline)
+        case ReportDifficulty(hindrance, place, deadline):
+            return store.difficulties.report(intent, hindrance, place, deadline)
         case _:
             raise TypeError(f"no hand for {action!r}")

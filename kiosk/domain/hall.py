@@ -9,23 +9,11 @@ from __future__ import annotations
 from datetime import time
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-
-class Frozen(BaseModel):
-    """Unknown keys are errors: a misspelt key must not be silently ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Words(Frozen):
-    """The same words in both languages of the interface."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def of(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
+from kiosk.domain.difficulty import Deadline, DifficultyPolicy
+from kiosk.domain.facility import Facility, RegisterPolicy
+from kiosk.domain.frozen import Frozen, Words
 
 
 class Floor(Frozen):
@@ -48,13 +36,6 @@ class Errand(Frozen):
     icon: str
     windows: tuple[str, ...] = Field(min_length=1)
     cash: bool = True
-
-
-class Facility(Frozen):
-    id: str
-    name: Words
-    floor: str
-    place: Words
 
 
 StationRole = Literal[
@@ -112,11 +93,19 @@ class Hall(Frozen):
     windows: tuple[Window, ...] = Field(min_length=1)
     errands: tuple[Errand, ...] = Field(min_length=1)
     facilities: tuple[Facility, ...] = ()
+    register_policy: RegisterPolicy = RegisterPolicy.model_validate({})
+    difficulties: DifficultyPolicy = DifficultyPolicy.model_validate({})
     stations: tuple[Station, ...] = Field(min_length=1)
 
     @property
     def floor_here(self) -> str:
         return self.here_floor or self.floors[0].id
+
+    @property
+    def mending(self) -> Deadline:
+        """By when what visitors find difficult is put right."""
+        weekdays = frozenset(day for hours in self.hours for day in hours.weekdays)
+        return Deadline(self.difficulties.working_days, weekdays)
 
     @model_validator(mode="after")
     def check_references(self) -> Self:
@@ -146,6 +135,9 @@ class Hall(Frozen):
 
     def errand(self, errand_id: str) -> Errand:
         return next(errand for errand in self.errands if errand.id == errand_id)
+
+    def facility(self, facility_id: str) -> Facility:
+        return next(facility for facility in self.facilities if facility.id == facility_id)
 
     def windows_of(self, errand: Errand) -> tuple[Window, ...]:
         return tuple(window for window in self.windows if window.id in errand.windows)

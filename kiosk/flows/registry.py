@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.flows.board import board
+from kiosk.flows.facilities import facilities
 from kiosk.flows.green_channel import green_channel
+from kiosk.flows.inconvenient import inconvenient
 from kiosk.flows.script import Choose, Option, Say, Script
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.visit import Flow, Visit
@@ -29,7 +31,11 @@ class Entry:
     card_answer: str = ""
 
 
-MORE: tuple[Entry, ...] = (Entry("board", board, "message-square-text"),)
+MORE: tuple[Entry, ...] = (
+    Entry("board", board, "message-square-text"),
+    Entry("facilities", facilities, "armchair"),
+    Entry("inconvenient", inconvenient, "triangle-alert"),
+)
 
 
 def more(visit: Visit) -> Script[None]:

@@ -90,6 +90,7 @@ class Resolver:
             number_caption=self.text("channel") if number else "",
             since=since,
             icon=screen.icon,
+            code=screen.code,
             elapsed_label=self.text("elapsed-coming" if coming else "elapsed") if since is not None else "",
             coming=coming,
             can_back=can_back,

@@ -14,9 +14,21 @@ from typing import Any
 
 from kiosk.config import load
 from kiosk.domain.call import CallState
+from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
+from kiosk.domain.facility import FacilityState, Standing
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
+from kiosk.flows.facility_asks import (
+    AskFacilities,
+    BringBack,
+    BroughtBack,
+    Lend,
+    Lent,
+    Register,
+    ReportDifficulty,
+    ReportMissing,
+)
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
@@ -91,11 +103,29 @@ def ticket_for(action: IssueTicket) -> Ticket:
     )
 
 
+NOTED = Difficulty(
+    12, Hindrance.REACH, "here", Mending.REPORTED, date(2026, 11, 23), date(2026, 12, 14), times=1
+)
+STANDINGS = (  # of every entry alike: seen today, three days ago, too long ago, and bad news
+    Standing(FacilityState.AVAILABLE, 0, frozenset({1})),
+    Standing(FacilityState.AVAILABLE, 3),
+    Standing(FacilityState.AVAILABLE, 8),
+    Standing(FacilityState.AVAILABLE, 0, frozenset(range(30))),
+    Standing(FacilityState.OUT, 1),
+    Standing(FacilityState.FAULT, None),
+)
+REGISTERS = [Register({its.id: standing for its in HALL.facilities}) for standing in STANDINGS] + [Register()]
+
 RESULTS: dict[type[Action], list[Any]] = {
     FindTicket: [ticket_for(ANY_ISSUE), Failed("ticket-unknown")],
     Evaluate: [Evaluated(), AlreadyEvaluated(), NO_STORE],
     CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
     EndCall: [None],
+    AskFacilities: [*REGISTERS, NO_STORE],
+    Lend: [Lent(), Failed("loan-taken"), NO_STORE],
+    BringBack: [BroughtBack(), NO_STORE],
+    ReportMissing: [NOTED, NO_STORE],
+    ReportDifficulty: [NOTED, NO_STORE],
 }
 
 

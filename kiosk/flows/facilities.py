@@ -12,6 +12,7 @@ from kiosk.flows.facility_screen import (
     MISSING,
     call_option,
     floor_of,
+    person_first,
     person_for,
     place_screen,
     places_of,
@@ -77,7 +78,7 @@ def report_missing(visit: Visit, place: Facility) -> Script[None]:
     """A visitor's word is written down, shown as such, and never taken for more until staff have looked."""
     noted = yield ReportMissing(place.id, place.missing, visit.hall.mending)
     if isinstance(noted, Failed):
-        told = Tell("missing-not-noted", icon="heart-handshake", options=(call_option(place), GOT_IT))
+        told = Tell("missing-not-noted", icon="heart-handshake", options=person_first(call_option(place)))
     else:
         told = Tell(
             "missing-noted",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain.call import CallReason
-from kiosk.domain.facility import Facility, FacilityState, Item, nearest_first
+from kiosk.domain.facility import Facility, FacilityState, Item, Wifi, nearest_first
 from kiosk.domain.hall import Hall, Words
 from kiosk.flows.facility_asks import Register
 from kiosk.flows.script import Line, Option, Say, Script, Tell
@@ -27,28 +27,39 @@ STATE_ICONS = {
     FacilityState.UNVERIFIED: "circle-question-mark",
 }
 GOT_IT = Option(OK, Say("understood"), icon="check", primary=True)
+STAFF = Option(CALL, Say("card-staff"), icon="hand-helping")
 
 
 def place_screen(hall: Hall, place: Facility, register: Register, *, elsewhere: bool) -> Tell:
     """elsewhere: there are others of the kind. What the visitor most likely wants is the first answer."""
     state = register.state(place, hall.register_policy.fresh_days)
-    lines = [*contents_line(place), state_line(place, register, state), *seen_line(place, register, state)]
     options = options_at(place, register, state, elsewhere=elsewhere)
-    if place.wifi is None:
-        args = {"name": place.name, "floor": floor_of(hall, place), "place": place.place}
-        return Tell("facility", args, options, tuple(lines))
-    if place.wifi.password:
-        lines.insert(0, Line("keyboard", Say("facility-wifi-password", {"password": place.wifi.password})))
-    args = {"name": place.wifi.name, "said": place.wifi.said}
-    return Tell("facility-wifi", args, options, tuple(lines), code=place.wifi.code)
+    if place.wifi is not None:
+        return wifi_screen(place.wifi, options, broken=state is FacilityState.FAULT)
+    where = Say("facility-where", {"floor": floor_of(hall, place), "place": place.place})
+    lines = [Line("map-pin", where), *contents_line(place), state_line(place, register, state)]
+    lines += seen_line(place, register, state)
+    return Tell("facility", {"name": place.name}, options, tuple(lines))
+
+
+def wifi_screen(wifi: Wifi, options: tuple[Option, ...], *, broken: bool) -> Tell:
+    """The name large and the code to scan, no phone number asked; whether it works is seen by scanning."""
+    lines: list[Line] = []
+    if wifi.password:
+        lines.append(Line("keyboard", Say("facility-wifi-password", {"password": wifi.password})))
+    if broken:
+        lines.append(Line(STATE_ICONS[FacilityState.FAULT], Say("facility-fault")))
+    args = {"name": wifi.name, "said": wifi.said}
+    return Tell("facility-wifi", args, options, tuple(lines), code=wifi.code)
 
 
 def options_at(
     place: Facility, register: Register, state: FacilityState, *, elsewhere: bool
 ) -> tuple[Option, ...]:
     """A piece whose tag is in the visitor's hand is there, whatever the register knows; a broken one is not lent."""
-    free, good = register.of(place).free(place), state is FacilityState.AVAILABLE
-    options = [call_option(place)]
+    free = register.of(place).free(place)
+    good = state is FacilityState.AVAILABLE or (place.wifi and state is not FacilityState.FAULT)
+    options = [call_option(place) if good else STAFF]
     if register.known and free and state in (FacilityState.AVAILABLE, FacilityState.UNVERIFIED):
         options.insert(0 if good else 1, Option(BORROW, Say("facility-borrow"), icon="hand"))
     if elsewhere:
@@ -86,6 +97,11 @@ def call_option(place: Facility) -> Option:
     if place.kind == "place":
         words = "facility-wifi-help" if place.wifi else "facility-take-me"
     return Option(CALL, Say(words), icon="hand-helping")
+
+
+def person_first(call: Option, *others: Option) -> tuple[Option, ...]:
+    """Where the terminal could not help, the person is the way on."""
+    return (replace(call, primary=True), *others, replace(GOT_IT, primary=False))
 
 
 def person_for(visit: Visit, place: Facility) -> Script[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.domain.call import CallReason
 from kiosk.domain.difficulty import Hindrance
 from kiosk.flows.facility_asks import ReportDifficulty
-from kiosk.flows.facility_screen import CALL, GOT_IT
+from kiosk.flows.facility_screen import CALL, GOT_IT, STAFF, person_first
 from kiosk.flows.script import Choose, Confirm, Failed, Line, Option, Say, Script, Tell
 from kiosk.flows.steps import wait_for_person
 from kiosk.flows.visit import Visit
@@ -62,16 +62,15 @@ def ask_where(visit: Visit) -> Script[Option]:
 def write_down(visit: Visit, report: ReportDifficulty) -> Script[None]:
     """The number is the visitor's; whoever needs help now gets a person besides."""
     noted = yield report
-    call = Option(CALL, Say("card-staff"), icon="hand-helping")
     if isinstance(noted, Failed):
-        told = Tell("inconvenient-not-noted", icon="heart-handshake", options=(call, GOT_IT))
+        told = Tell("inconvenient-not-noted", icon="heart-handshake", options=person_first(STAFF))
     else:
         told = Tell(
             "inconvenient-noted",
             {"n": noted.number},
             icon="heart-handshake",
             lines=(Line("clock", Say("inconvenient-term", {"days": report.deadline.working_days})),),
-            options=(GOT_IT, call),
+            options=(GOT_IT, STAFF),
         )
     if (yield told) == CALL:
         yield from wait_for_person(visit, CallReason.HELP)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from kiosk.domain.call import CallReason
 from kiosk.domain.facility import Facility
 from kiosk.flows.facility_asks import AskFacilities, BringBack, Lend, Register
-from kiosk.flows.facility_screen import CALL, GOT_IT, call_option, floor_of, person_for
+from kiosk.flows.facility_screen import (
+    CALL,
+    GOT_IT,
+    STAFF,
+    call_option,
+    floor_of,
+    person_first,
+    person_for,
+)
 from kiosk.flows.script import Choose, Failed, Line, Option, Say, Script, Tell
 from kiosk.flows.steps import wait_for_person
 from kiosk.flows.visit import Visit
@@ -23,17 +31,17 @@ def borrow(visit: Visit, place: Facility, free: tuple[int, ...]) -> Script[None]
                 "loan-done",
                 {"name": place.name, "n": tag},
                 icon=place.icon,
-                lines=(Line("undo-2", where_back(visit, place)),),
+                lines=(Line("undo-2", where(visit, "loan-back", place)),),
                 options=(GOT_IT,),
             )
             return
         free = tuple(other for other in free if other != tag)
-        options = (call_option(place), Option(ANOTHER, Say("loan-another"), icon="repeat"), GOT_IT)
+        another = (Option(ANOTHER, Say("loan-another"), icon="repeat"),) if free else ()
         answer = yield Tell(
             "loan-not-done",
             {"why": Say(result.words)},
             icon="heart-handshake",
-            options=tuple(option for option in options if free or option.key != ANOTHER),
+            options=person_first(call_option(place), *another),
         )
         if answer == CALL:
             yield from person_for(visit, place)
@@ -46,7 +54,7 @@ def bring_back(visit: Visit) -> Script[None]:
     if not isinstance(register, Register):
         yield from to_a_person(visit, "return-not-noted")
         return
-    lent = [place for place in visit.hall.facilities if register.of(place).on_loan]
+    lent = [place for place in visit.hall.facilities if place.tags and register.of(place).on_loan]
     if not lent:
         yield from to_a_person(visit, "return-nothing")
         return
@@ -60,20 +68,19 @@ def bring_back(visit: Visit) -> Script[None]:
     if isinstance((yield BringBack(place.id, int(tag))), Failed):
         yield from to_a_person(visit, "return-not-noted")
         return
-    back = (Line("map-pin", where_back(visit, place)),)
+    back = (Line("map-pin", where(visit, "return-back", place)),)
     yield Tell("return-done", icon="heart-handshake", lines=back, options=(GOT_IT,))
 
 
 def to_a_person(visit: Visit, screen: str) -> Script[None]:
     """It was not written down here: whoever stands at the desk takes it."""
     desk = (Line("map-pin", Say("return-to-desk", {"station": visit.hall.stations[0].name})),)
-    call = Option(CALL, Say("card-staff"), icon="hand-helping")
-    if (yield Tell(screen, icon="heart-handshake", lines=desk, options=(GOT_IT, call))) == CALL:
+    if (yield Tell(screen, icon="heart-handshake", lines=desk, options=person_first(STAFF))) == CALL:
         yield from wait_for_person(visit, CallReason.HELP)
 
 
-def where_back(visit: Visit, place: Facility) -> Say:
-    return Say("loan-back", {"floor": floor_of(visit.hall, place), "place": place.place})
+def where(visit: Visit, message: str, place: Facility) -> Say:
+    return Say(message, {"floor": floor_of(visit.hall, place), "place": place.place})
 
 
 def tag_options(tags: tuple[int, ...]) -> tuple[Option, ...]:

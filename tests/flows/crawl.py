@@ -110,7 +110,7 @@ STANDINGS = (  # of every entry alike: seen today, three days ago, too long ago,
     Standing(FacilityState.AVAILABLE, 0, frozenset({1})),
     Standing(FacilityState.AVAILABLE, 3),
     Standing(FacilityState.AVAILABLE, 8),
-    Standing(FacilityState.AVAILABLE, 0, frozenset(range(30))),
+    Standing(FacilityState.AVAILABLE, 0, frozenset(range(1, 30))),
     Standing(FacilityState.OUT, 1),
     Standing(FacilityState.FAULT, None),
 )
@@ -165,12 +165,15 @@ def every_screen(flow: Flow) -> Iterator[Found]:
         if run.step is None:
             continue
         outcomes = [type(entry.value).__name__ for entry in run.entries if isinstance(entry.step, Action)]
-        errands = [
+        decisive = [
             entry.value
             for entry in run.entries
-            if isinstance(entry.step, Choose) and entry.step.id == "errand"
+            if (isinstance(entry.step, Choose) and entry.step.id == "errand")
+            or isinstance(entry.step, AskFacilities)
         ]  # what follows depends on it
-        key = f"{run.step!r} {outcomes[-3:]} {errands[-1:]}"
+        # Two ways to the same action go on differently.
+        answered = run.entries[-1].value if run.entries and isinstance(run.step, Action) else ""
+        key = f"{run.step!r} {outcomes[-3:]} {decisive[-1:]} {answered!r}"
         if key in seen:
             continue
         seen.add(key)

@@ -14,11 +14,23 @@ from typing import Any
 
 from kiosk.config import load
 from kiosk.domain.call import CallState
+from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
+from kiosk.domain.facility import FacilityState, Standing
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.kept import Kept, KeptRow
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import DayState, Wait
+from kiosk.flows.facility_asks import (
+    AskFacilities,
+    BringBack,
+    BroughtBack,
+    Lend,
+    Lent,
+    Register,
+    ReportDifficulty,
+    ReportMissing,
+)
 from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
@@ -112,6 +124,18 @@ TODAYS = (
     replace(OPEN, state=DayState.FULL),
 )
 KEPT = tuple(KeptRow(what, "绿007") for what in Kept)
+NOTED = Difficulty(
+    12, Hindrance.REACH, "here", Mending.REPORTED, date(2026, 11, 23), date(2026, 12, 14), times=1
+)
+STANDINGS = (  # of every entry alike: seen today, three days ago, too long ago, and bad news
+    Standing(FacilityState.AVAILABLE, 0, frozenset({1})),
+    Standing(FacilityState.AVAILABLE, 3),
+    Standing(FacilityState.AVAILABLE, 8),
+    Standing(FacilityState.AVAILABLE, 0, frozenset(range(1, 30))),
+    Standing(FacilityState.OUT, 1),
+    Standing(FacilityState.FAULT, None),
+)
+REGISTERS = [Register({its.id: standing for its in HALL.facilities}) for standing in STANDINGS] + [Register()]
 
 RESULTS: dict[type[Action], list[Any]] = {
     AskToday: [*TODAYS, NO_STORE],
@@ -121,6 +145,11 @@ RESULTS: dict[type[Action], list[Any]] = {
     Evaluate: [Evaluated(), AlreadyEvaluated(), NO_STORE],
     CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
     EndCall: [None],
+    AskFacilities: [*REGISTERS, NO_STORE],
+    Lend: [Lent(), Failed("loan-taken"), NO_STORE],
+    BringBack: [BroughtBack(), NO_STORE],
+    ReportMissing: [NOTED, NO_STORE],
+    ReportDifficulty: [NOTED, NO_STORE],
 }
 
 
@@ -166,6 +195,16 @@ def every_screen(flow: Flow) -> Iterator[Found]:
             if isinstance(entry.step, Choose) and entry.step.id in ("errand", "errand-more")
         ]  # what follows depends on it
         key = f"{run.step!r} {outcomes[-2:]} {errands[-1:]}"
+        outcomes = [type(entry.value).__name__ for entry in run.entries if isinstance(entry.step, Action)]
+        decisive = [
+            entry.value
+            for entry in run.entries
+            if (isinstance(entry.step, Choose) and entry.step.id == "errand")
+            or isinstance(entry.step, AskFacilities)
+        ]  # what follows depends on it
+        # Two ways to the same action go on differently.
+        answered = run.entries[-1].value if run.entries and isinstance(run.step, Action) else ""
+        key = f"{run.step!r} {outcomes[-3:]} {decisive[-1:]} {answered!r}"
         if key in seen:
             continue
         seen.add(key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kiosk.flows.facility_asks import (
+    TAKEN,
     AskFacilities,
     BringBack,
     BroughtBack,
@@ -17,7 +18,7 @@ from kiosk.flows.facility_asks import (
     ReportDifficulty,
     ReportMissing,
 )
-from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated, Failed
+from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
@@ -35,7 +36,7 @@ def serve(action: Action, store: Store, intent: str) -> Any:
         case AskFacilities():
             return Register(store.facilities.standings())
         case Lend(facility, tag):
-            return Lent() if store.facilities.lend(intent, facility, tag) else Failed("loan-taken")
+            return Lent() if store.facilities.lend(intent, facility, tag) else TAKEN
         case BringBack(facility, tag):
             store.facilities.bring_back(facility, tag)
             return BroughtBack()

@@ -10,7 +10,7 @@ from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
 from kiosk.domain.facility import FacilityState, Standing
 from kiosk.domain.hall import Hall
 from kiosk.flows.facilities import facilities
-from kiosk.flows.facility_asks import BroughtBack, Lent, Register
+from kiosk.flows.facility_asks import TAKEN, BroughtBack, Lent, Register
 from kiosk.flows.inconvenient import inconvenient
 from kiosk.flows.run import Run
 from kiosk.flows.script import Failed, Screen
@@ -50,7 +50,7 @@ STORIES: tuple[tuple[str, Flow, tuple[Any, ...]], ...] = (
     ("missing-noted", facilities, (*GLASSES, "missing", NOTED)),
     ("loan-tag", facilities, (*GLASSES, "borrow")),
     ("loan-done", facilities, (*GLASSES, "borrow", "3", Lent())),
-    ("loan-not-done", facilities, (*GLASSES, "borrow", "3", Failed("loan-taken"))),
+    ("loan-not-done", facilities, (*GLASSES, "borrow", "3", TAKEN)),
     ("return-what", facilities, ("return", TODAY)),
     ("return-tag", facilities, ("return", TODAY, "wheelchair")),
     ("return-done", facilities, ("return", TODAY, "wheelchair", "2", BroughtBack())),

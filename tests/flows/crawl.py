@@ -21,6 +21,7 @@ from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.flows.facility_asks import (
+    TAKEN,
     AskFacilities,
     BringBack,
     BroughtBack,
@@ -126,7 +127,7 @@ RESULTS: dict[type[Action], list[Any]] = {
     CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
     EndCall: [None],
     AskFacilities: [*REGISTERS, NO_STORE],
-    Lend: [Lent(), Failed("loan-taken"), NO_STORE],
+    Lend: [Lent(), TAKEN, NO_STORE],
     BringBack: [BroughtBack(), NO_STORE],
     ReportMissing: [NOTED, NO_STORE],
     ReportDifficulty: [NOTED, NO_STORE],

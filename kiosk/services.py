@@ -12,6 +12,7 @@ from kiosk.domain.hall import Hall
 from kiosk.domain.opening import opening_at
 from kiosk.domain.waiting import day_state, waiting_for
 from kiosk.flows.facility_asks import (
+    TAKEN,
     AskFacilities,
     BringBack,
     BroughtBack,
@@ -22,7 +23,7 @@ from kiosk.flows.facility_asks import (
     ReportMissing,
 )
 from kiosk.flows.kept import Erased, EraseKept, ListKept
-from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated, Failed
+from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated
 from kiosk.flows.today import AskToday, Today
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
@@ -48,7 +49,7 @@ def serve(action: Action, store: Store, hall: Hall, intent: str) -> Any:
         case AskFacilities():
             return Register(store.facilities.standings())
         case Lend(facility, tag):
-            return Lent() if store.facilities.lend(intent, facility, tag) else Failed("loan-taken")
+            return Lent() if store.facilities.lend(intent, facility, tag) else TAKEN
         case BringBack(facility, tag):
             store.facilities.bring_back(facility, tag)
             return BroughtBack()

@@ -47,7 +47,7 @@ def facilities(visit: Visit) -> Script[None]:
     item = yield Choose(
         "facility-which",
         options=tuple(
-            Option(item, its[0].name, floor_of(visit.hall, its[0]), its[0].icon)
+            Option(item, its[0].name, None if its[0].wifi else floor_of(visit.hall, its[0]), its[0].icon)
             for item, its in places.items()
             if its
         ),

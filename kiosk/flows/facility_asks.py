@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from kiosk.domain.difficulty import Deadline, Hindrance
 from kiosk.domain.facility import Facility, FacilityState, Standing, state_of
-from kiosk.flows.script import Action
+from kiosk.flows.script import Action, Failed
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,13 @@ class Register:
 class AskFacilities(Action):
     """Result: Register or Failed."""
 
+    brief: ClassVar[bool] = True
     working: ClassVar[str] = "working-register"
 
 
 @dataclass(frozen=True)
 class Lend(Action):
-    """One piece, by its tag. Result: Lent, or Failed: somebody was faster, or it could not be written down."""
+    """One piece, by its tag. Result: Lent, TAKEN when somebody was faster, or another Failed."""
 
     commits: ClassVar[bool] = True
     working: ClassVar[str] = "working-register"
@@ -45,6 +46,9 @@ class Lend(Action):
 @dataclass(frozen=True)
 class Lent:
     pass
+
+
+TAKEN = Failed("loan-taken")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.facility import Facility
-from kiosk.flows.facility_asks import AskFacilities, BringBack, Lend, Register
+from kiosk.flows.facility_asks import TAKEN, AskFacilities, BringBack, Lend, Register
 from kiosk.flows.facility_screen import (
     CALL,
     GOT_IT,
@@ -36,7 +36,7 @@ def borrow(visit: Visit, place: Facility, free: tuple[int, ...]) -> Script[None]
             )
             return
         free = tuple(other for other in free if other != tag)
-        another = (Option(ANOTHER, Say("loan-another"), icon="repeat"),) if free else ()
+        another = (Option(ANOTHER, Say("loan-another"), icon="repeat"),) if free and result == TAKEN else ()
         answer = yield Tell(
             "loan-not-done",
             {"why": Say(result.words)},

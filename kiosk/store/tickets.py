@@ -65,9 +65,9 @@ class Store:
 
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
-        self.kept = KeptRows(engine)
         self.facilities = Facilities(engine, terminal, now)
         self.difficulties = Difficulties(engine, terminal, now)
+        self.kept = KeptRows(engine, self.facilities, self.difficulties)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from kiosk.domain.facility import Facility, FacilityState, Item, Standing, Wifi,
 from kiosk.domain.frozen import Words
 from kiosk.flows.facilities import NEEDS, facilities
 from kiosk.flows.facility_asks import (
+    TAKEN,
     AskFacilities,
     BringBack,
     BroughtBack,
@@ -21,7 +22,7 @@ from kiosk.flows.facility_asks import (
 )
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
-from kiosk.flows.script import CallPerson, Failed, Screen, Tell
+from kiosk.flows.script import CallPerson, Screen, Tell
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
 from kiosk.ui.icons import FOLDER
@@ -159,18 +160,20 @@ def test_borrowing_by_the_tag_needs_two_deliberate_steps_and_no_name() -> None:
     assert run.step == Lend("glasses-1", 3)
     run.give(Lent())
     assert shown(run).title == "3 号老花镜，借好了"
-    assert lines(run) == ["用完放回一楼咨询导服台"]
+    assert lines(run) == ["用完放回一楼，咨询导服台"]
     assert not run.can_back
 
 
 def test_who_was_slower_takes_another_or_calls_a_person() -> None:
-    run = after("senses", register(), "braille", "borrow", "1", Failed("loan-taken"))
+    run = after("senses", register(), "braille", "borrow", "1", TAKEN)
     assert shown(run).hint == "这一个刚借出去了"
     assert keys(run) == ["call", "ok"], "there was only one"
-    run = after("senses", register(), "hearing", "borrow", "1", Failed("loan-taken"), "another")
+    run = after("senses", register(), "hearing", "borrow", "1", TAKEN, "another")
     assert keys(run) == ["2"]
     run.give("2")
     assert run.step == Lend("hearing", 2)
+    run.give(NO_STORE)
+    assert keys(run) == ["call", "ok"], "no number can be written down now"
 
 
 def test_bringing_back() -> None:
@@ -183,7 +186,7 @@ def test_bringing_back() -> None:
     assert run.step == BringBack("glasses-1", 4)
     run.give(BroughtBack())
     assert shown(run).id == "return-done"
-    assert lines(run) == ["请放回一楼咨询导服台"]
+    assert lines(run) == ["请放回一楼，咨询导服台"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ KIOSK_KILLS ?= 10000
 COMPILE := .venv/bin/uv pip compile -q --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
   --all-extras --generate-hashes -c packaging/constraints.txt pyproject.toml
 
-.PHONY: run test test-slow lint gallery accessibility bench kill-loop faults golden lock install install-dev clean
+.PHONY: run test test-slow lint gallery accessibility policy bench kill-loop faults golden lock install install-dev clean
 
 # The kiosk on simulated hardware. Without a display it plays the scripted visits instead.
 run: install
@@ -31,6 +31,10 @@ gallery: install
 # Every reachable screen in every look against every requirement: a matrix, out/accessibility.json, two documents.
 accessibility: install-dev
 	$(PYTHON) -m tests.accessibility
+
+# docs/policy-coverage.md and its pictures, from tests/policy/coverage.toml.
+policy: install-dev
+	$(PYTHON) -m tests.policy
 
 bench: install-dev
 	$(PYTHON) scripts/bench.py

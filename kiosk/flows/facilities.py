@@ -11,13 +11,14 @@ from kiosk.flows.facility_screen import (
     GOT_IT,
     MISSING,
     call_option,
+    can_lend,
     floor_of,
     person_first,
     person_for,
     place_screen,
     places_of,
 )
-from kiosk.flows.lending import borrow, bring_back
+from kiosk.flows.lending import borrow, bring_back, to_a_person
 from kiosk.flows.script import Choose, Failed, Option, Say, Script, Tell
 from kiosk.flows.visit import Visit
 
@@ -36,8 +37,14 @@ NEEDS: dict[str, tuple[str, tuple[Item, ...]]] = {  # what a visitor needs: its 
 
 def facilities(visit: Visit) -> Script[None]:
     needs = (Option(need, Say(f"facilities-{need}"), icon=icon) for need, (icon, _) in NEEDS.items())
-    back = Option(RETURN, Say("facilities-return"), icon="undo-2")
-    need = yield Choose("facilities", options=(*needs, back))
+    lending = (
+        Option(BORROW, Say("facilities-borrow"), icon="hand"),
+        Option(RETURN, Say("facilities-return"), icon="undo-2"),
+    )
+    need = yield Choose("facilities", options=(*needs, *lending))
+    if need == BORROW:
+        yield from borrow_something(visit)
+        return
     if need == RETURN:
         yield from bring_back(visit)
         return
@@ -53,6 +60,23 @@ def facilities(visit: Visit) -> Script[None]:
         ),
     )
     yield from at_place(visit, places[Item(item)], register)
+
+
+def borrow_something(visit: Visit) -> Script[None]:
+    """Straight to what can be lent now, nearest first: for whoever knows what they want."""
+    told = yield AskFacilities()
+    register = told if isinstance(told, Register) else Register(known=False)
+    nearest = {item: places_of(visit.hall, item, register)[:1] for item in Item}
+    places = [its[0] for its in nearest.values() if its and can_lend(visit.hall, its[0], register)]
+    if not places:
+        yield from to_a_person(visit, "borrow-nothing")
+        return
+    chosen = yield Choose(
+        "borrow-what",
+        options=tuple(Option(its.id, its.name, floor_of(visit.hall, its), its.icon) for its in places),
+    )
+    place = visit.hall.facility(chosen)
+    yield from borrow(visit, place, register.of(place).free(place))
 
 
 def at_place(visit: Visit, places: list[Facility], register: Register) -> Script[None]:

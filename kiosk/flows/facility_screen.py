@@ -72,6 +72,13 @@ def options_at(
     return (replace(options[0], primary=True), *options[1:])
 
 
+def can_lend(hall: Hall, place: Facility, register: Register) -> bool:
+    """A piece is free and nobody has said that it is broken."""
+    state = register.state(place, hall.register_policy.fresh_days)
+    lendable = state in (FacilityState.AVAILABLE, FacilityState.UNVERIFIED)
+    return register.known and lendable and bool(register.of(place).free(place))
+
+
 def contents_line(place: Facility) -> list[Line]:
     return [Line("check", Say("facility-contents", {"contents": place.contents}))] if place.contents else []
 

@@ -34,7 +34,7 @@ MATERIALS, OTHERS = "materials", "others"
 def green_channel(visit: Visit) -> Script[None]:
     holder = yield from identify(visit, step=(1, STEPS))
     needs = yield from ask_needs(step=(2, STEPS))
-    group = yield from ask_group(visit, holder, step=(2, STEPS))
+    group = yield from ask_group(visit, holder, needs, step=(2, STEPS))
     if group is Group.DISABLED:
         yield offer_uses(step=(2, STEPS))
     while True:

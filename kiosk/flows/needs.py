@@ -45,10 +45,12 @@ def ask_needs(step: tuple[int, int]) -> Script[frozenset[Need]]:
     return frozenset(Need(key) for key in answer)
 
 
-def ask_group(visit: Visit, holder: Holder | None, step: tuple[int, int]) -> Script[Group | None]:
-    """Not asked of those whose age already says it: one question less."""
+def ask_group(
+    visit: Visit, holder: Holder | None, needs: frozenset[Need], step: tuple[int, int]
+) -> Script[Group | None]:
+    """Not asked of those whose age already says it, nor of those who need nothing: one question less."""
     suggested = suggested_group(holder.age if holder else None, visit.hall.policy)
-    if suggested:
+    if suggested or not needs:
         return suggested
     answer = yield Choose(
         "group",

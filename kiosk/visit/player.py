@@ -195,10 +195,17 @@ class Player:
         (jack.insert if step.headphones == "in" else jack.pull_out)()
 
     def _ticket(self, step: VisitStep) -> None:
+        self._papers(step, step.ticket or 0)
+
+    def _sheet(self, step: VisitStep) -> None:
+        self._papers(step, step.sheet or 0)
+
+    def _papers(self, step: VisitStep, wanted: int) -> None:
+        """Tickets and sheets are cut by the same knife."""
         self._wait(
             step,
-            lambda: self._our_rig.tickets >= (step.ticket or 0),
-            lambda: f"{self._our_rig.tickets} tickets have come out",
+            lambda: self._our_rig.tickets >= wanted,
+            lambda: f"{self._our_rig.tickets} papers have come out",
         )
 
     def _answers(self, step: VisitStep) -> None:
@@ -274,7 +281,7 @@ def play(config: Config, script: VisitScript, out: Path, *, simulated: bool, tel
         if simulated:
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
             rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config), inputs=True, keypad=script.keypad))
-            config = configured_for(config, rig, state)
+            config = configured_for(config, rig, state, script.hall)
         application()
         kiosk = Kiosk(config, wav_dir=out / "audio")
         stack.callback(kiosk.stop)

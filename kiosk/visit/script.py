@@ -29,6 +29,7 @@ VERBS = (
         "reader",
         "bell",
         "ticket",
+        "sheet",
         "rung",
         "answers",
         "pad",
@@ -58,6 +59,7 @@ class VisitStep(Frozen):
     reader: ReaderCondition | None = None
     bell: BellCondition | None = None
     ticket: int | None = Field(None, ge=1)
+    sheet: int | None = Field(None, ge=1)
     rung: str | None = None
     answers: str | None = None
     pad: tuple[str, ...] | None = None
@@ -81,10 +83,11 @@ class VisitStep(Frozen):
 
 
 class VisitScript(Frozen):
-    """keypad: which keys the visitor has, of kiosk/domain/keys.py."""
+    """keypad: which keys the visitor has, of kiosk/domain/keys.py. hall: its windows; a simulated hall only."""
 
     title: str
     keypad: Preset = "5-key"
+    hall: Literal["open", "closed"] = "open"
     step: tuple[VisitStep, ...] = Field(min_length=1)
 
 

@@ -84,7 +84,7 @@ class Hall:
             self.until(lambda: self.kiosk.shell.settled)
 
     def to_confirm(self) -> None:
-        self.press("no_card", "done", "skip", "medical", "seat")
+        self.press("no_card", "done", "medical", "seat")
         self.on("confirm")
 
     def print_state(self) -> list[PrintState]:

@@ -146,7 +146,11 @@ RESULTS: dict[type[Action], list[Any]] = {
     AskToday: [*TODAYS, NO_STORE],
     ListKept: [KEPT, (KEPT[0],), (), NO_STORE],
     EraseKept: [Erased(), NO_STORE],
-    FindTicket: [ticket_for(ANY_ISSUE), Failed("ticket-unknown")],
+    FindTicket: [
+        ticket_for(ANY_ISSUE),
+        ticket_for(replace(ANY_ISSUE, help_mode=HelpMode.ACCOMPANY)),
+        Failed("ticket-unknown"),
+    ],
     Evaluate: [Evaluated(), AlreadyEvaluated(), NO_STORE],
     CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
     EndCall: [None],

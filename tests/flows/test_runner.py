@@ -113,7 +113,7 @@ def bench() -> Bench:
 
 
 def to_confirm(bench: Bench) -> None:
-    bench.answers("no_card", frozenset[str](), "skip", "medical", "seat")
+    bench.answers("no_card", frozenset[str](), "medical", "seat")
     assert bench.up == "confirm"
 
 
@@ -344,7 +344,7 @@ def test_a_reader_out_of_order_is_said_and_the_visit_goes_on(bench: Bench) -> No
 
 
 def test_the_focus_is_spoken_with_its_position(bench: Bench) -> None:
-    bench.answers("no_card", frozenset[str](), "skip")
+    bench.answers("no_card", frozenset[str]())
     view = bench.shown[-1]
     bench.runner.focused(2, len(view.options), view.options[1])
     assert (bench.said[-1], bench.after) == ("社保，按钮，第二项，共六项。", "养老金、社保卡。")
@@ -396,13 +396,13 @@ def test_profiles_may_be_mixed_and_are_forgotten_with_the_visit(bench: Bench) ->
 
 
 def test_profiles_are_offered_to_those_who_say_they_are_disabled_and_never_forced(bench: Bench) -> None:
-    bench.answers("no_card", frozenset[str](), "disabled")
+    bench.answers("no_card", frozenset({"company"}), "disabled")
     assert bench.up == "uses"
     bench.answers(frozenset({"blind"}))
     assert bench.up == "errand"
     assert bench.runner.look.curtain
     bench.runner.home()
-    bench.answers("no_card", frozenset[str](), "disabled", frozenset[str]())
+    bench.answers("no_card", frozenset({"company"}), "disabled", frozenset[str]())
     assert (bench.up, bench.runner.look) == ("errand", LOOK)
 
 
@@ -517,7 +517,7 @@ def test_the_visitors_word_reaches_the_desk(bench: Bench) -> None:
 
 
 def test_somebody_answers_while_the_visitor_reads_the_ticket(bench: Bench) -> None:
-    bench.answers("no_card", frozenset[str](), "skip", "medical", "accompany", "yes")
+    bench.answers("no_card", frozenset[str](), "medical", "accompany", "yes")
     for _ in range(3):
         bench.finish()
     assert bench.up == "farewell"

@@ -12,7 +12,6 @@ from kiosk.domain.call import CallReason
 from kiosk.domain.ticket import HelpMode, Need
 from kiosk.domain.waiting import DayState, Wait
 from kiosk.flows.green_channel import green_channel
-from kiosk.flows.needs import SKIP
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
 from kiosk.flows.script import Action, CallPerson, Failed, IssueTicket, Printed, PrintTicket, Screen
@@ -37,7 +36,7 @@ def with_card(*values: Any) -> Run:
 
 def test_the_card_is_asked_about_by_its_pseudonym_and_nothing_else() -> None:
     assert with_card().step == AskToday("medical", ELDER.key)
-    assert told(green_channel, (NO_CARD, NOBODY, SKIP, "medical")).step == AskToday("medical", "")
+    assert told(green_channel, (NO_CARD, NOBODY, "medical")).step == AskToday("medical", "")
 
 
 def test_a_second_visit_with_the_same_card_gets_the_same_number() -> None:
@@ -154,3 +153,23 @@ def test_what_was_asked_is_an_action_so_the_flow_stays_pure() -> None:
     assert isinstance(OPEN, Today)
     run = with_card(OPEN, "seat", "yes", ticket_for(ANY_ISSUE), Printed())
     assert up(run) == "farewell"
+
+
+def test_what_to_bring_is_shown_and_printed() -> None:
+    run = with_card(OPEN, "seat", "materials")
+    assert up(run) == "materials-list"
+    run.give("print")
+    assert isinstance(run.step, PrintSheet)
+    face = sheet_face(run.step.sheet, HALL, Resolver(Catalogue(), "zh-CN"), "2026-11-23 09:26")
+    assert len(face.parts) == len(HALL.errand("medical").materials)
+    run.give(Printed())
+    assert up(run) == "confirm"
+
+
+def test_the_frequent_errands_stand_on_the_first_page() -> None:
+    run = told(green_channel, (ELDER, NOBODY))
+    assert isinstance(run.step, Screen)
+    assert [option.key for option in run.step.options] == [
+        *("medical", "social", "travel", "gas", "telecom"),
+        "others",
+    ]

@@ -72,3 +72,7 @@ return-nothing = Nothing is out
 return-not-noted = Cannot be noted now
     .hint = never mind, give it to the staff
 return-to-desk = Please take it to: { $station }
+facilities-borrow = Borrow something
+borrow-what = What will you borrow?
+    .hint = Look at the number on its tag
+borrow-nothing = Nothing to lend just now

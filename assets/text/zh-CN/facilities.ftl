@@ -72,3 +72,7 @@ return-nothing = 没有借出的记录
 return-not-noted = 现在记不下来
     .hint = 不要紧，交给工作人员就行
 return-to-desk = 请交到{ $station }
+facilities-borrow = 借东西
+borrow-what = 借什么？
+    .hint = 东西在手里，看一下上面的号
+borrow-nothing = 现在没有能借的

@@ -39,7 +39,11 @@ from kiosk.devices.simulators.wire import PtyWire
 from kiosk.domain.keys import Preset
 from kiosk.domain.opening import Calendar, Hours
 
-ALWAYS = (Hours(opens=time(0, 0), closes=time(23, 59, 59), weekdays=frozenset(range(1, 8))),)
+DAY_AND_NIGHT = Hours(opens=time(0, 0), closes=time(23, 59, 59), weekdays=frozenset(range(1, 8)))
+HOURS = {
+    "open": (DAY_AND_NIGHT,),
+    "closed": (DAY_AND_NIGHT.model_copy(update={"weekdays": frozenset[int]()}),),
+}
 PRINTER_BAUD: Literal[115200] = 115200
 CHANNELS, INPUTS = 8, 8
 
@@ -241,10 +245,10 @@ class Rig:
         (self._out / "ticket.bin").write_bytes(self.printer.received)
 
 
-def configured_for(config: Config, rig: Rig, state: Path) -> Config:
+def configured_for(config: Config, rig: Rig, state: Path, hall: Literal["open", "closed"] = "open") -> Config:
     """The configuration with this rig's ports, and its store and key in the folder `state`.
 
-    A simulated hall is open by day and by night, or nothing could be tried in the evening.
+    A simulated hall is open by day and by night, or nothing could be tried in the evening; or always closed.
     """
     settings = config.settings
     changed = settings.model_copy(
@@ -256,4 +260,4 @@ def configured_for(config: Config, rig: Rig, state: Path) -> Config:
             "terminal": settings.terminal.model_copy(update={"state_file": state / "devices.json"}),
         }
     )
-    return Config(changed, config.hall.model_copy(update={"hours": ALWAYS, "calendar": Calendar()}))
+    return Config(changed, config.hall.model_copy(update={"hours": HOURS[hall], "calendar": Calendar()}))

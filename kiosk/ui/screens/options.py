@@ -18,7 +18,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import advance, words_fit
 
 MOST_A_PAGE = 6
-CHIP_COLUMNS = (6, 3, 2)  # small toggles in a row
+CHIP_COLUMNS = (8, 6, 4, 3, 2)  # small toggles in a row
 LEAST_OF_MANY = 3  # rows of a long list that stand even in the largest type; one less in landscape
 MOST_STRETCH = 0.6
 CALM_STRETCH = 0.2  # under something to be seen

@@ -8,7 +8,9 @@ from itertools import islice, product
 from kiosk.text import count_zh, digits_zh
 
 NUMBER = re.compile(r"(\d+)(%?)")
-CLAUSES = re.compile(r"[，。；：、…,;:！？!?]+|\.(?=\s|$)")
+TIME = re.compile(r"(\d+):(\d\d)")
+DATE_EN = re.compile(r"(\d+)/(\d+)")  # month, day
+CLAUSES = re.compile(r"[，。；：、…,;！？!?]+|[.:](?=\s|$)")
 MOST_READINGS = 256  # of one text with many numbers
 SAID_OTHERWISE = {
     # Names of languages are written in that language and said in the visitor's.
@@ -27,9 +29,14 @@ def letters(words: str) -> str:
 
 
 def readings(text: str, language: str) -> list[str]:
-    """Every way to say the numbers of a text: 007 is 零零七 or 七, 5% is 百分之五; 绿 is said green in English."""
+    """Every way to say the numbers of a text: 007 is 零零七 or 七, 5% is 百分之五; 绿 is said green in English.
+
+    13:30 is 十三点三十分, 11/28 in English the 28 of month 11.
+    """
     if language != "zh-CN":
-        text = text.replace("绿", "green ")
+        text = DATE_EN.sub(r"on the \2 of month \1", text.replace("绿", "green "))
+    else:
+        text = TIME.sub(lambda at: at[1] + "点" + (f"{at[2]}分" if int(at[2]) else ""), text)
     parts = NUMBER.split(text)
     plain, numbers = parts[::3], list(zip(parts[1::3], parts[2::3], strict=True))
     found: list[str] = []

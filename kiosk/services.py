@@ -11,6 +11,17 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.hall import Hall
 from kiosk.domain.opening import opening_at
 from kiosk.domain.waiting import day_state, waiting_for
+from kiosk.flows.facility_asks import (
+    TAKEN,
+    AskFacilities,
+    BringBack,
+    BroughtBack,
+    Lend,
+    Lent,
+    Register,
+    ReportDifficulty,
+    ReportMissing,
+)
 from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated
 from kiosk.flows.today import AskToday, Today
@@ -35,6 +46,17 @@ def serve(action: Action, store: Store, hall: Hall, intent: str) -> Any:
         case EraseKept(of):
             store.kept.erase(of or intent)
             return Erased()
+        case AskFacilities():
+            return Register(store.facilities.standings())
+        case Lend(facility, tag):
+            return Lent() if store.facilities.lend(intent, facility, tag) else TAKEN
+        case BringBack(facility, tag):
+            store.facilities.bring_back(facility, tag)
+            return BroughtBack()
+        case ReportMissing(facility, state, deadline):
+            return store.facilities.report(intent, facility, state, deadline)
+        case ReportDifficulty(hindrance, place, deadline):
+            return store.difficulties.report(intent, hindrance, place, deadline)
         case _:
             raise TypeError(f"no hand for {action!r}")
 

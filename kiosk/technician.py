@@ -59,7 +59,7 @@ def staff_add(
     if role not in tuple(StaffRole):
         typer.echo(f"--role: found {role!r}; expected one of {', '.join(StaffRole)}", err=True)
         raise typer.Exit(BAD_CONFIG)
-    member = _store(config).staff.add(Words(zh=name, en=english), StaffRole(role), None)
+    member = ledger_of(config).staff.add(Words(zh=name, en=english), StaffRole(role), None)
     typer.echo(f"{member.id} {member.name.zh} {member.role}")
 
 
@@ -92,7 +92,7 @@ def staff_badge(number: int, config: ConfigFolder = SHIPPED) -> None:
             reader.poll()
         if not tapped:
             raise LookupError("no badge came")
-        _store(config).staff.give_badge(number, tapped[0])
+        ledger_of(config).staff.give_badge(number, tapped[0])
     except (OSError, DeviceFault, LookupError) as error:
         words = f"nobody has the number {number}" if isinstance(error, KeyError) else str(error)
         typer.echo(words, err=True)
@@ -108,17 +108,18 @@ def staff_badge(number: int, config: ConfigFolder = SHIPPED) -> None:
 @staff_app.command("list")
 def staff_list(config: ConfigFolder = SHIPPED) -> None:
     """Everybody, with the number that the other commands want."""
-    for member in _store(config).staff.everybody():
+    for member in ledger_of(config).staff.everybody():
         typer.echo(f"{member.id} {member.name.zh} ({member.name.en}) {member.role}")
 
 
 @staff_app.command("remove")
 def staff_remove(number: int, config: ConfigFolder = SHIPPED) -> None:
     """Somebody has left; their badge means nothing any more."""
-    _store(config).staff.remove(number)
+    ledger_of(config).staff.remove(number)
 
 
-def _store(folder: Path) -> Store:
+def ledger_of(folder: Path) -> Store:
+    """The store of the terminal that is configured there. Raises StoreUnavailable."""
     from kiosk.store.opening import open_store
 
     settings = load_config(folder).settings

@@ -10,6 +10,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from kiosk.domain.difficulty import Deadline, DifficultyPolicy
+from kiosk.domain.facility import Facility, RegisterPolicy
 from kiosk.domain.frozen import Frozen, Words
 from kiosk.domain.opening import Calendar, Hours
 from kiosk.domain.waiting import Pace
@@ -51,13 +53,6 @@ class Errand(Frozen):
     @property
     def pace(self) -> Pace:
         return Pace(self.minutes, len(self.windows))
-
-
-class Facility(Frozen):
-    id: str
-    name: Words
-    floor: str
-    place: Words
 
 
 StationRole = Literal[
@@ -103,6 +98,8 @@ class Hall(Frozen):
     here_floor: str = ""  # id of that floor; '' is the first
     calls: CallPolicy = CallPolicy.model_validate({})
     cash_at: Words
+    complaint_at: Words = Words(zh="咨询导服台", en="information desk")  # 投诉协调窗口
+    opinion_box_at: Words = Words(zh="咨询导服台旁边", en="beside the information desk")  # 意见箱
     policy: AgePolicy
     hours: tuple[Hours, ...] = Field(min_length=1)
     calendar: Calendar = Calendar.model_validate({})
@@ -110,11 +107,19 @@ class Hall(Frozen):
     windows: tuple[Window, ...] = Field(min_length=1)
     errands: tuple[Errand, ...] = Field(min_length=1)
     facilities: tuple[Facility, ...] = ()
+    register_policy: RegisterPolicy = RegisterPolicy.model_validate({})
+    difficulties: DifficultyPolicy = DifficultyPolicy.model_validate({})
     stations: tuple[Station, ...] = Field(min_length=1)
 
     @property
     def floor_here(self) -> str:
         return self.here_floor or self.floors[0].id
+
+    @property
+    def mending(self) -> Deadline:
+        """By when what visitors find difficult is put right."""
+        weekdays = frozenset(day for hours in self.hours for day in hours.weekdays)
+        return Deadline(self.difficulties.working_days, weekdays)
 
     @model_validator(mode="after")
     def check_references(self) -> Self:
@@ -144,6 +149,9 @@ class Hall(Frozen):
 
     def errand(self, errand_id: str) -> Errand:
         return next(errand for errand in self.errands if errand.id == errand_id)
+
+    def facility(self, facility_id: str) -> Facility:
+        return next(facility for facility in self.facilities if facility.id == facility_id)
 
     def windows_of(self, errand: Errand) -> tuple[Window, ...]:
         return tuple(window for window in self.windows if window.id in errand.windows)

@@ -8,8 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.flows.board import board
+from kiosk.flows.cash import cash
+from kiosk.flows.facilities import facilities
 from kiosk.flows.green_channel import green_channel
+from kiosk.flows.hotline import hotline
+from kiosk.flows.inconvenient import inconvenient
 from kiosk.flows.kept import kept_in_general
+from kiosk.flows.opinion import opinion
 from kiosk.flows.script import Choose, Option, Say, Script
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.visit import Flow, Visit
@@ -31,7 +36,14 @@ class Entry:
     card_answer: str = ""
 
 
-MORE: tuple[Entry, ...] = (Entry("kept", kept_in_general, "eye"),)
+MORE: tuple[Entry, ...] = (
+    Entry("facilities", facilities, "armchair"),
+    Entry("hotline", hotline, "phone"),
+    Entry("cash", cash, "banknote"),
+    Entry("opinion", opinion, "smile"),
+    Entry("inconvenient", inconvenient, "triangle-alert"),
+    Entry("kept", kept_in_general, "eye"),
+)
 
 
 def more(visit: Visit) -> Script[None]:

@@ -70,6 +70,7 @@ class Resolver:
         coming = isinstance(screen, Waiting) and screen.coming
         step = self._step(screen.step)
         number = screen.number if isinstance(screen, TicketReady | Trouble) else ""
+        caption = screen.caption if isinstance(screen, TicketReady) else "channel"
         view = View(
             kind=kind or KINDS[type(screen)],
             id=screen.id,
@@ -89,9 +90,10 @@ class Resolver:
             lines=lines,
             step=step,
             number=number,
-            number_caption=self.text("channel") if number else "",
+            number_caption=self.text(caption) if number else "",
             since=since,
             icon=screen.icon,
+            code=screen.code,
             elapsed_label=self.text("elapsed-coming" if coming else "elapsed") if since is not None else "",
             coming=coming,
             can_back=can_back,

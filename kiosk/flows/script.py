@@ -65,7 +65,7 @@ class Screen:
 
     step: (this, of all) or None. Answers are option keys unless a kind says otherwise.
     spoken: sentences said after the lines and not shown, for what a listener cannot glance at.
-    icon: a large picture for screens that have little else.
+    icon: a large picture for screens that have little else. code: a QR code for the visitor's phone.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Screen:
     spoken: tuple[Say, ...] = ()
     icon: str = ""
     step: tuple[int, int] | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,13 @@ class Waiting(Screen):
 
 @dataclass(frozen=True)
 class TicketReady(Screen):
-    """The number, huge, and where to go with it. Answer: an option's key."""
+    """The number, huge, and where to go with it. Answer: an option's key.
+
+    caption: message id of the small line above the number.
+    """
 
     number: str = ""
+    caption: str = "channel"
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class View:
     """What stands on the screen and what is said on arrival.
 
     number: a ticket number to be shown as huge as it fits. number_caption: the small line above it.
-    icon: a large picture in the middle, '' for none.
+    icon: a large picture in the middle, '' for none. code: what a QR code there says, '' for none.
     since: seconds on the monotonic clock from which an elapsed time is counted, or None.
     remarks: what two people have said on the board so far. staff: it is their turn there.
     can_back / can_help: whether those buttons of the fixed bar act here.
@@ -99,6 +99,7 @@ class View:
     number_caption: str = ""
     since: float | None = None
     icon: str = ""
+    code: str = ""
     elapsed_label: str = ""  # words before the elapsed time: 已通知
     coming: bool = False  # somebody has answered the call
     can_back: bool = True

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from kiosk.store.errors import StoreUnavailable
 
 HEAD = "0007"
+DAMAGED = ("malformed", "not a database")  # SQLite's words for a torn file and for one that is none
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -80,6 +81,6 @@ def transaction(engine: Engine) -> Generator[Session]:
     except OperationalError as error:
         raise StoreUnavailable(str(error.orig)) from error
     except DBAPIError as error:
-        if error.connection_invalidated or "malformed" in str(error.orig):
+        if error.connection_invalidated or any(word in str(error.orig) for word in DAMAGED):
             raise StoreUnavailable(str(error.orig)) from error
         raise

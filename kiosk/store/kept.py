@@ -7,14 +7,18 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.kept import Kept, KeptRow
 from kiosk.store.database import transaction
+from kiosk.store.difficulties import Difficulties
+from kiosk.store.facilities import Facilities
 from kiosk.store.tables import CallRow, EvaluationRow, TicketRow
 
 
 class KeptRows:
     """Every method is one transaction. Raises StoreUnavailable when the database cannot be used."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, facilities: Facilities, difficulties: Difficulties) -> None:
         self._engine = engine
+        self._facilities = facilities
+        self._difficulties = difficulties
 
     def of(self, intent: str) -> list[KeptRow]:
         """Of the telling with this intent, and of what belongs to its ticket."""
@@ -31,7 +35,9 @@ class KeptRows:
                     table.intent == intent, (table.ticket_id == ticket_id) & table.ticket_id.is_not(None)
                 )
                 rows += [KeptRow(what) for _ in session.scalars(select(table.id).where(whose))]
-            return rows
+        rows += [KeptRow(Kept.LOAN, str(row.tag)) for row in self._facilities.kept(intent)]
+        rows += [KeptRow(Kept.DIFFICULTY, str(row.id)) for row in self._difficulties.kept(intent)]
+        return rows
 
     def erase(self, intent: str) -> None:
         """Needs, group, pseudonym and evaluation are gone; the number stays, for the line is made of it."""

@@ -18,8 +18,10 @@ from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import Pace, waiting_for
 from kiosk.store.database import transaction
+from kiosk.store.difficulties import Difficulties
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
+from kiosk.store.facilities import Facilities
 from kiosk.store.kept import KeptRows
 from kiosk.store.numbering import business_day, next_number
 from kiosk.store.privacy import TokenFields, make_token, read_token
@@ -63,7 +65,9 @@ class Store:
 
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
-        self.kept = KeptRows(engine)
+        self.facilities = Facilities(engine, terminal, now)
+        self.difficulties = Difficulties(engine, terminal, now)
+        self.kept = KeptRows(engine, self.facilities, self.difficulties)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
     def close(self) -> None:

@@ -41,6 +41,7 @@ from kiosk.flows.view import Kind, View
 from kiosk.flows.visit import Visit
 from kiosk.flows.volunteer import volunteer
 from kiosk.text import Catalogue
+from kiosk.ui.register_previews import register_screens
 
 LAPSED = Holder(CardKind.RESIDENT, "王*", 78, Validity.EXPIRED, needs_manual_check=True)
 VOLUNTEER = Words(zh="志愿者小王", en="volunteer Xiao Wang")
@@ -132,6 +133,8 @@ def preview_views(
     yield "bell-failed", view(_screen(silent))
     for name, talk in talks().items():
         yield name, view(board_screen(talk))
+    for name, screen in register_screens(hall):
+        yield name, view(screen)
     yield "still-there", view(STILL_THERE)
     yield "card-left", view(CARD_LEFT)
     yield "sure", view(SURE)

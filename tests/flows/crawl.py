@@ -9,16 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from kiosk.config import load
 from kiosk.domain.call import CallState
+from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
+from kiosk.domain.facility import FacilityState, Standing
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.kept import Kept, KeptRow
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import DayState, Wait
+from kiosk.flows.facility_asks import (
+    TAKEN,
+    AskFacilities,
+    BringBack,
+    BroughtBack,
+    Lend,
+    Lent,
+    Register,
+    ReportDifficulty,
+    ReportMissing,
+)
 from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
@@ -66,6 +80,7 @@ NEWS = (
 
 
 NO_STORE = Failed("ticket-store-down")
+ALIKE = {"loan-tag", "return-what", "return-tag"}  # what follows these answers differs by a number only
 
 
 # What follows may depend on these long after; of the others only the next screen does.
@@ -112,6 +127,20 @@ TODAYS = (
     replace(OPEN, state=DayState.FULL),
 )
 KEPT = tuple(KeptRow(what, "绿007") for what in Kept)
+NOTED = Difficulty(
+    12, Hindrance.REACH, "here", Mending.REPORTED, date(2026, 11, 23), date(2026, 12, 14), times=1
+)
+STANDINGS = (  # of one entry after the other: seen today, too long ago, all lent, and bad news
+    Standing(FacilityState.AVAILABLE, 0, frozenset({1})),
+    Standing(FacilityState.AVAILABLE, 8),
+    Standing(FacilityState.AVAILABLE, 0, frozenset(range(1, 30))),
+    Standing(FacilityState.OUT, 1),
+    Standing(FacilityState.FAULT, None),
+)
+REGISTERS = [
+    Register({its.id: standing for its, standing in zip(HALL.facilities, cycle(STANDINGS), strict=False)}),
+    Register({its.id: Standing(FacilityState.AVAILABLE, 3) for its in HALL.facilities}),
+]
 
 RESULTS: dict[type[Action], list[Any]] = {
     AskToday: [*TODAYS, NO_STORE],
@@ -121,6 +150,11 @@ RESULTS: dict[type[Action], list[Any]] = {
     Evaluate: [Evaluated(), AlreadyEvaluated(), NO_STORE],
     CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
     EndCall: [None],
+    AskFacilities: [*REGISTERS, NO_STORE],
+    Lend: [Lent(), TAKEN, NO_STORE],
+    BringBack: [BroughtBack(), NO_STORE],
+    ReportMissing: [NOTED, NO_STORE],
+    ReportDifficulty: [NOTED, NO_STORE],
 }
 
 
@@ -133,6 +167,8 @@ def values_for(step: Step) -> list[Any]:
     if isinstance(step, Action):
         return RESULTS[type(step)]
     keys: list[Any] = [option.key for option in step.options]
+    if step.id in ALIKE:
+        keys = [keys[0], keys[-1]]
     if isinstance(step, ChooseSeveral):
         return [frozenset(), *(frozenset({key}) for key in keys), frozenset(keys)]
     if isinstance(step, PresentCard):
@@ -160,12 +196,15 @@ def every_screen(flow: Flow) -> Iterator[Found]:
         if run.step is None:
             continue
         outcomes = [type(entry.value).__name__ for entry in run.entries if isinstance(entry.step, DECIDING)]
-        errands = [
+        decisive = [
             entry.value
             for entry in run.entries
-            if isinstance(entry.step, Choose) and entry.step.id in ("errand", "errand-more")
+            if (isinstance(entry.step, Choose) and entry.step.id in ("errand", "errand-more"))
+            or isinstance(entry.step, AskFacilities)
         ]  # what follows depends on it
-        key = f"{run.step!r} {outcomes[-2:]} {errands[-1:]}"
+        # Two ways to the same action go on differently.
+        answered = run.entries[-1].value if run.entries and isinstance(run.step, Action) else ""
+        key = f"{run.step!r} {outcomes[-2:]} {decisive[-1:]} {answered!r}"
         if key in seen:
             continue
         seen.add(key)

@@ -9,7 +9,7 @@ from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen
 from kiosk.flows.green_channel import green_channel
 from kiosk.flows.profiles import Look
-from kiosk.flows.registry import HOME, MORE
+from kiosk.flows.registry import HOME, MORE, more
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import IssueTicket, Screen, TicketReady, Trouble
 from kiosk.flows.settings import SETTINGS_PAGES, settings_page
@@ -22,7 +22,11 @@ from tests.flows.crawl import HALL, Found, every_screen, ticket_for
 
 PLAIN = Look("dark", "normal")
 FLOWS = dict.fromkeys(
-    (*(entry.flow for entry in (*HOME, *MORE)), help_here, scanned("GC1.T1.20261123.7.AAAA"))
+    (
+        *(entry.flow for entry in (*HOME, *MORE) if entry.flow is not more),
+        help_here,
+        scanned("GC1.T1.20261123.7.AAAA"),
+    )
 )
 FOUND: list[Found] = [found for flow in FLOWS for found in every_screen(flow)]
 FRAMES: list[tuple[Screen, Kind | None]] = [
@@ -30,6 +34,7 @@ FRAMES: list[tuple[Screen, Kind | None]] = [
     (STILL_THERE, None),
     (SURE, None),
     (CARD_LEFT, None),
+    (next(every_screen(more)).screen, None),
     *((settings_page(page, PLAIN, "zh-CN"), Kind.SETTINGS) for page in SETTINGS_PAGES),
 ]
 SCREENS = [(found.screen, None) for found in FOUND] + FRAMES

@@ -232,7 +232,9 @@ def test_a_full_disk_gives_no_number_and_loses_none(ledger: Opener, monkeypatch:
     with store._engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     engine = make_engine(str(store._engine.url))
-    full = tickets_module.Store(engine, KEY, terminal="T1", series="绿", day_starts=0, folder=None)
+    full = tickets_module.Store(
+        engine, KEY, terminal="T1", series="绿", day_starts=0, folder=None, now=store._now
+    )
     with engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     failed = 0

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.flows.view import Kind, OptionView, Tone, View
+from kiosk.ui.code_picture import CodePicture
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
 from kiosk.ui.screens.board import Board, Relaid
 from kiosk.ui.screens.options import Options, PageWords
@@ -52,6 +53,7 @@ class Body(QWidget):
         self.elapsed = Elapsed(self)
         self.dots = Dots(self)
         self.icon = BigIcon(self)
+        self.code = CodePicture(self)
         self.sign = SignPanel(self)
         self.lines = Lines(self)
         self._answers = Options(self, on_press, on_relaid)
@@ -137,6 +139,7 @@ class Body(QWidget):
         self.elapsed.show_since(view.since, view.elapsed_label, theme, coming=view.coming)
         self.dots.show_working(theme, visible=view.kind is Kind.WORKING, motion=motion)
         self.icon.show_icon(view.icon, theme)
+        self.code.show_code(view.code, theme)
         clip = self._signs(view.id) if self._signed else None
         self.sign.show_sign(clip, theme, words.sign, motion=motion)
         self._answers.beside_sign = theme.landscape and clip is not None
@@ -204,8 +207,7 @@ class Body(QWidget):
 
     @property
     def _tops_and_middles(self) -> tuple[QWidget, ...]:
-        words = (self.steps, self.title, self.hint, self.notice)
-        return (*words, self.number, self.picture, self.elapsed, self.dots, self.icon, self.sign, self.lines)
+        return (self.steps, self.title, self.hint, self.notice, *self._pictures)
 
     @property
     def _labels(self) -> tuple[QLabel, ...]:
@@ -227,16 +229,13 @@ class Body(QWidget):
 
     @property
     def _seen(self) -> tuple[Picture, ...]:
-        parts = (
-            self.number,
-            self.picture,
-            self.elapsed,
-            self.dots,
-            self.icon,
-            self.sign,
-            self.lines,
-        )
-        return tuple(part for part in parts if not part.isHidden())
+        return tuple(part for part in self._pictures if not part.isHidden())
+
+    @property
+    def _pictures(self) -> tuple[Picture, ...]:
+        """What can be seen between the words and the answers, from top to bottom."""
+        drawn = (self.number, self.picture, self.elapsed, self.dots, self.icon, self.code)
+        return (*drawn, self.sign, self.lines)
 
     @property
     def _split(self) -> bool:

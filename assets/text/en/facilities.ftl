@@ -1,0 +1,74 @@
+# Facilities: found by need, borrowed, brought back, reported
+more-facilities = Find or borrow things
+    .hint = wheelchair, glasses, toilet, Wi-Fi
+facilities = What do you need?
+facilities-senses = Seeing, hearing, writing
+    .hint = glasses, magnifier, hearing aid, board
+facilities-walking = Walking and resting
+    .hint = wheelchair, seats, lift, ramp
+facilities-rooms = Toilet, baby room
+facilities-water = Water, charging, Wi-Fi
+facilities-care = Umbrella, first aid, mask
+facilities-return = Bring something back
+working-register = Looking it up
+    .hint = one moment please
+facility-which = Which one?
+facility-elsewhere = Which place?
+facility = { $name }
+facility-where = { $floor }, { $place }
+facility-wifi = { $name }
+    .hint = free, no phone number: scan the code
+    .speech = The free Wi-Fi is called { $said }; the name is on the screen. Scan the code with your phone. No phone number is needed.
+facility-wifi-password = Password { $password }
+    .speech = The password is on the screen
+facility-contents = { $contents }
+facility-available = Ready to use
+facility-free = To borrow: { $count } left
+facility-lent = All are out, please ask staff
+facility-out = Maybe used up, please ask staff
+facility-fault = Maybe broken, please ask staff
+facility-unverified = Please ask staff first
+facility-unknown = Not known now, please ask staff
+facility-seen-today = Checked today
+facility-seen = { $days ->
+    [one] Checked yesterday
+   *[other] Checked { $days } days ago
+ }
+facility-take-me = Take me there
+facility-bring = Bring it to me
+facility-wifi-help = Help me connect
+facility-borrow = I borrow it
+    .hint = look at the tag's number
+facility-elsewhere-too = Other places
+facility-broken = It is broken
+facility-used-up = There is none left
+missing-noted = Noted, thank you
+    .hint = number { $n }; staff will look
+    .speech = Noted, thank you. It is number { DIGITS($n) }; staff will look.
+missing-not-noted = Cannot be noted now
+    .hint = please tell the staff
+
+## Lending
+tag = No. { $n }
+    .speech = number { $n }
+loan-tag = { $name }: which number?
+    .hint = the one that you take
+loan-done = No. { $n } is yours to use
+    .hint = { $name }; no name needed
+    .speech = Number { $n }, { $name }, is yours to use. No name is needed.
+loan-back = Afterwards back to { $floor }, { $place }
+loan-taken = somebody has just taken this one
+loan-not-done = Not lent
+    .hint = { $why }
+loan-another = Another number
+return-what = What do you bring back?
+return-tag = { $name }: which number?
+    .hint = see the tag
+return-done = It is back, thank you
+    .hint = you may also give it to the staff
+return-back = Back to { $floor }, { $place }
+return-nothing = Nothing is out
+    .hint = never mind, give it to the staff
+return-not-noted = Cannot be noted now
+    .hint = never mind, give it to the staff
+return-to-desk = Please take it to: { $station }

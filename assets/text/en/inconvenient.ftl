@@ -1,0 +1,26 @@
+# This is difficult here: three taps, no name
+more-inconvenient = Something is difficult here
+    .hint = tell us in three taps
+inconvenient = What is difficult?
+hindrance-reach = Cannot get there or reach it
+hindrance-perceive = Cannot see or hear it
+hindrance-find = Cannot find it, nobody helps
+hindrance-machine = A machine is hard to use
+hindrance-wait = Waiting too long
+hindrance-other = Something else
+hindrance-broken = Broken or used up
+inconvenient-where = Where is that?
+inconvenient-here = This machine
+inconvenient-window = A window
+inconvenient-toilet = The toilet
+inconvenient-floor = { $floor }
+inconvenient-sure = Shall we note this?
+    .hint = no name is kept
+inconvenient-yes = Yes, note it
+inconvenient-no = No, thank you
+inconvenient-noted = Noted as number { $n }
+    .hint = thank you for telling us
+    .speech = Noted as number { DIGITS($n) }. Thank you for telling us.
+inconvenient-term = Dealt with within { $days } working days
+inconvenient-not-noted = Cannot be noted now
+    .hint = please tell the staff, they will note it

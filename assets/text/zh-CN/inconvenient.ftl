@@ -1,0 +1,27 @@
+# 这里不方便：三步，不留姓名
+more-inconvenient = 这里不方便
+    .hint = 按三下就告诉我们
+inconvenient = 哪里不方便？
+hindrance-reach = 走不过去、够不着
+hindrance-perceive = 看不清、听不见
+hindrance-find = 找不到、没人帮
+hindrance-machine = 机器不好用
+hindrance-wait = 等得太久
+hindrance-other = 别的
+hindrance-broken = 坏了、没有了
+inconvenient-where = 在什么地方？
+inconvenient-here = 这台机器
+inconvenient-window = 窗口
+inconvenient-toilet = 卫生间
+inconvenient-floor = { $floor }
+inconvenient-sure = 记下这件事？
+    .hint = 不记姓名
+inconvenient-yes = 好，记下
+inconvenient-no = 不用了
+inconvenient-noted = 第 { $n } 号，记下了
+    .hint = 谢谢您告诉我们
+    .speech = 记下了，是第{ DIGITS($n) }号。谢谢您告诉我们。
+inconvenient-term = { $days } 个工作日内处理
+    .speech = { COUNT($days) }个工作日内处理
+inconvenient-not-noted = 现在记不下来
+    .hint = 请告诉工作人员，他们会记下

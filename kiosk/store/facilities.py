@@ -1,0 +1,146 @@
+"""The register's state: what was seen when, and which piece is on loan. No visitor is named.
+
+A piece is lent to one visitor at a time; the database itself refuses a second open loan of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Engine, Index, String, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from kiosk.domain.difficulty import Deadline, Difficulty, Hindrance
+from kiosk.domain.facility import FacilityState, Standing
+from kiosk.store.database import transaction
+from kiosk.store.difficulties import report_in
+from kiosk.store.tables import Base
+
+OPEN = text("returned_on IS NULL")
+
+
+class FacilityStateRow(Base):
+    """Of one entry of hall.toml. verified_on: the day somebody looked; None: only a visitor's word so far."""
+
+    __tablename__ = "facility_states"
+    __table_args__ = (
+        CheckConstraint("state IN ('available', 'lent', 'out', 'fault')", name="known_facility_state"),
+    )
+
+    facility: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    verified_on: Mapped[date | None]
+
+
+class LoanRow(Base):
+    """One piece with one visitor. Days, no times: nobody is recognised by them. intent: the telling that lent it."""
+
+    __tablename__ = "loans"
+    __table_args__ = (
+        Index("one_open_loan", "facility", "tag", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    intent: Mapped[str] = mapped_column(String(64), unique=True)
+    facility: Mapped[str] = mapped_column(String(64))
+    tag: Mapped[int]
+    terminal: Mapped[str] = mapped_column(String(8))
+    lent_on: Mapped[date]
+    returned_on: Mapped[date | None]
+
+
+class Facilities:
+    """Every method is one transaction. Raises StoreUnavailable when the database cannot be used."""
+
+    def __init__(self, engine: Engine, terminal: str, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._terminal = terminal
+        self._now = now
+
+    def standings(self) -> dict[str, Standing]:
+        """By facility id. An entry that nobody has said or lent anything of is left out."""
+        with transaction(self._engine) as session:
+            states = {row.facility: row for row in session.scalars(select(FacilityStateRow))}
+            lent: dict[str, set[int]] = {}
+            for row in session.scalars(select(LoanRow).where(LoanRow.returned_on.is_(None))):
+                lent.setdefault(row.facility, set()).add(row.tag)
+        today = self._now().date()
+        return {
+            facility: _standing(states.get(facility), lent.get(facility, set()), today)
+            for facility in {*states, *lent}
+        }
+
+    def verify(self, facility: str, state: FacilityState) -> None:
+        """Staff have looked: this is how it is. Raises ValueError for UNVERIFIED, which nobody can see."""
+        if state is FacilityState.UNVERIFIED:
+            raise ValueError("nobody can see that something was not looked at")
+        with transaction(self._engine) as session:
+            row = _state_row(session, facility)
+            row.state, row.verified_on = state.value, self._now().date()
+
+    def lend(self, intent: str, facility: str, tag: int) -> bool:
+        """False when somebody else has this piece. The same intent has one loan, however often it asks."""
+        try:
+            with transaction(self._engine) as session:
+                mine = session.scalar(select(LoanRow).where(LoanRow.intent == intent))
+                if mine is None:
+                    session.add(
+                        LoanRow(
+                            intent=intent,
+                            facility=facility,
+                            tag=tag,
+                            terminal=self._terminal,
+                            lent_on=self._now().date(),
+                        )
+                    )
+                    return True
+                return (mine.facility, mine.tag) == (facility, tag)
+        except IntegrityError:  # the index: of two at once, the other was first
+            return False
+
+    def bring_back(self, facility: str, tag: int) -> None:
+        """Does nothing when this piece is not on loan: brought back twice is brought back."""
+        with transaction(self._engine) as session:
+            row = session.scalar(
+                select(LoanRow).where(
+                    LoanRow.facility == facility, LoanRow.tag == tag, LoanRow.returned_on.is_(None)
+                )
+            )
+            if row is not None:
+                row.returned_on = self._now().date()
+
+    def report(self, intent: str, facility: str, state: FacilityState, deadline: Deadline) -> Difficulty:
+        """A visitor says that it is broken or used up: in the register and in the list to mend, or in neither."""
+        now = self._now()
+        with transaction(self._engine) as session:
+            _state_row(session, facility).state = state.value
+            return report_in(session, intent, self._terminal, now, Hindrance.BROKEN, facility, deadline)
+
+    def kept(self, intent: str) -> list[LoanRow]:
+        """What this telling has written here."""
+        with transaction(self._engine) as session:
+            return list(session.scalars(select(LoanRow).where(LoanRow.intent == intent)))
+
+    def erase(self, intent: str) -> None:
+        """Forgets loans of this telling that are over; one that is open stays until the piece is back."""
+        with transaction(self._engine) as session:
+            over = select(LoanRow).where(LoanRow.intent == intent, LoanRow.returned_on.is_not(None))
+            for row in session.scalars(over):
+                session.delete(row)
+
+
+def _state_row(session: Session, facility: str) -> FacilityStateRow:
+    row = session.get(FacilityStateRow, facility)
+    if row is None:
+        row = FacilityStateRow(facility=facility, state=FacilityState.AVAILABLE.value)
+        session.add(row)
+    return row
+
+
+def _standing(row: FacilityStateRow | None, lent: set[int], today: date) -> Standing:
+    if row is None:
+        return Standing(on_loan=frozenset(lent))
+    days = (today - row.verified_on).days if row.verified_on else None
+    return Standing(FacilityState(row.state), days, frozenset(lent))

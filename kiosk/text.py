@@ -50,7 +50,8 @@ def count_zh(number: str | int) -> str:
 
 
 def _digits_en(number: Any) -> str:
-    return " ".join(str(number))
+    """绿007 -> green 0 0 7: an English voice cannot read the series."""
+    return " ".join("green" if char == "绿" else char for char in str(number))
 
 
 _FUNCTIONS: dict[str, dict[str, Any]] = {

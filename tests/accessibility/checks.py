@@ -42,15 +42,20 @@ def aimed_at(button: KioskButton) -> QRect:
     return button.frame(button.theme).toRect().translated(button.mapTo(button.window(), QPoint(0, 0)))
 
 
+def least_mm(at: Standing, button: KioskButton) -> float:
+    """C1, C3, C4: height of 20 mm for answers (26 mm for unsteady hands), 15 mm (20 mm) for the bar."""
+    steady = LOOKS[at.look].steady
+    if isinstance(button, Card):
+        return 26.0 if steady else 20.0
+    return 15.0 if isinstance(button, BarButton) and not steady else 20.0
+
+
 def touch_size(at: Standing) -> Iterator[str]:
-    """C1, C3, C4: 20 mm for answers (26 mm for unsteady hands), 15 mm for the bar."""
-    look = LOOKS[at.look]
+    """As high as least_mm says, and 20 mm wide."""
     px_per_mm = at.shell.theme.px_per_mm
     for button in at.shell.buttons:
         tall, wide = aimed_at(button).height() / px_per_mm, aimed_at(button).width() / px_per_mm
-        least = (15.0 if not look.steady else 20.0) if isinstance(button, BarButton) else 20.0
-        if isinstance(button, Card) and look.steady:
-            least = 26.0
+        least = least_mm(at, button)
         if tall < least - ROUNDING_MM or wide < 20.0 - ROUNDING_MM:
             yield f"{button.accessibleName()} is {wide:.1f} x {tall:.1f} mm, at least 20 x {least:g} expected"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.accessibility.checks import aimed_at
+from tests.accessibility.checks import aimed_at, least_mm
 from tests.accessibility.pixels import LEAST, contrasts
 from tests.accessibility.walk import LOOKS, Standing
 
@@ -29,9 +29,11 @@ class Worst:
     def see(self, at: Standing) -> None:
         """Contrast and target size, as shares of what is asked for: less is worse."""
         least = LEAST[LOOKS[at.look].scheme]
-        self._keep(at, "contrast", min((ratio / least for _, ratio in contrasts(at)), default=99.0))
-        sides = [min(aimed_at(button).width(), aimed_at(button).height()) for button in at.shell.buttons]
-        self._keep(at, "touch", min(sides) / at.shell.theme.px_per_mm / 20.0)
+        if ratios := [ratio / least for _, ratio in contrasts(at)]:
+            self._keep(at, "contrast", min(ratios))
+        px_per_mm = at.shell.theme.px_per_mm
+        heights = [aimed_at(button).height() / least_mm(at, button) for button in at.shell.buttons]
+        self._keep(at, "touch", min(heights) / px_per_mm)
 
     def _keep(self, at: Standing, measure: str, share: float) -> None:
         before = self._found.get((at.look, measure))
@@ -43,8 +45,13 @@ class Worst:
 
     @property
     def lines(self) -> list[str]:
-        """For the terminal, the worst first."""
-        found = sorted((share, measure, look, path) for (look, measure), (share, path) in self._found.items())
+        """For the terminal: of each measure the worst look."""
+        worst: dict[str, tuple[float, str, str, Path]] = {}
+        for (look, measure), (share, path) in self._found.items():
+            worst[measure] = min(
+                worst.get(measure, (share, measure, look, path)), (share, measure, look, path)
+            )
+        found = worst.values()
         return [
             f"{measure} {share:.2f} of what is asked, {look}: {path}" for share, measure, look, path in found
         ]

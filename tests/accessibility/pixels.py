@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PIL import Image
+from PIL import Image, ImageChops
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
@@ -19,7 +19,7 @@ from tests.accessibility.walk import LOOKS, Standing
 
 LEAST = {"dark": 7.0, "contrast": 7.0, "light": 7.0, "soft": 4.5}
 TOLERANCE = 0.95  # antialiasing
-LEAST_SHARE = 0.002  # of a rectangle: what is less is the edge of something else
+LEAST_SHARE = 0.002  # of the inked part of a rectangle: what is less is the edge of something else
 READ = (Caption, Lines, StepBars)  # painted words; a huge number and a clock are large enough for less
 SMALLEST_INK = 20  # pixels
 
@@ -71,8 +71,13 @@ def as_image(image: QImage) -> Image.Image:
 def ink_contrast(part: Image.Image) -> float:
     """Between the commonest colour and, of those that are no mere edges, the one that stands out most."""
     colours = part.getcolors(maxcolors=part.width * part.height) or []
-    ground = hex_of(max(colours)[1])
-    least = max(SMALLEST_INK, int(LEAST_SHARE * part.width * part.height))
+    _, common = max(colours)
+    ground = hex_of(common)
+    inked = ImageChops.difference(part, Image.new("RGB", part.size, ground)).getbbox()
+    if inked is None:
+        return 1.0
+    left, top, right, bottom = inked  # a short text in a wide card: the room beside it does not count
+    least = max(SMALLEST_INK, int(LEAST_SHARE * (right - left) * (bottom - top)))
     return max((contrast(ground, hex_of(colour)) for count, colour in colours if count >= least), default=1.0)
 
 

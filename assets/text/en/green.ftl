@@ -3,7 +3,7 @@
 ## Today
 own-ticket = You have a number already
     .hint = It is still valid
-    .speech = You have a number for this today: { $series } { DIGITS($n) }. It is still valid.
+    .speech = You have a number already: green { DIGITS($n) }. It is still valid.
 own-ticket-valid = No need to take another
 own-ticket-new = Take another number
 own-ticket-there = Your ticket is printed
@@ -71,7 +71,7 @@ more-kept = What is kept of me
 kept = Only this was written down
     .hint = No name, number or photo
 kept-ticket = Number { $mark }, errand, time
-    .speech = Your number, the errand and the time
+    .speech = Number { DIGITS($mark) }, errand, time
 kept-needs = The needs and group you chose
 kept-same_card = A mark of today's card, void tonight
 kept-call = That you called somebody

@@ -81,7 +81,7 @@ farewell-called = Called: { $station }
 farewell-card = Take your ticket and your ID card
 farewell-paper = Take your ticket from below
 farewell-hotline = Hotline { $hotline }
-    .speech = For questions call { DIGITS($hotline) }
+    .speech = For questions call the hotline { DIGITS($hotline) }
 cash = Cash is accepted: { $place }
 
 ## A scanned ticket

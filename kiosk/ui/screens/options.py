@@ -51,7 +51,8 @@ class Options(QWidget):
         self._theme: Theme | None = None
         self._words = PageWords("", "", "")
         self._chosen: set[str] = set()
-        self._left: dict[str, set[str]] = {}  # ticks by the id of a screen that was left unanswered
+        # By the id of a screen that was left unanswered: the ticks it was given with, and those it was left with.
+        self._left: dict[str, tuple[set[str], set[str]]] = {}
         self._answered = ""  # id of the screen of toggles that was answered last
         self._first = 0  # index of the first option on the page that is up
         self._per_page = MOST_A_PAGE
@@ -84,9 +85,9 @@ class Options(QWidget):
         if view.kind is Kind.HOME:
             self._left.clear()
         self._view, self._theme, self._words = view, theme, words
-        self._chosen = {option.key for option in view.options if option.chosen}
-        if view.kind is Kind.CHOOSE_SEVERAL:
-            self._chosen = set(self._left.get(view.id, self._chosen))
+        given = {option.key for option in view.options if option.chosen}
+        was_given, ticks = self._left.get(view.id, (given, given))
+        self._chosen = set(ticks if was_given == given else given)
         self._first = 0
         self._halves.clear()
 
@@ -94,7 +95,8 @@ class Options(QWidget):
         """Settings, help, a sentence or 您还在吗？ may lie over a screen for a while: nothing is lost (B13)."""
         view = self._view
         if view is not None and view.kind is Kind.CHOOSE_SEVERAL and view.id != self._answered:
-            self._left[view.id] = self._chosen
+            given = {option.key for option in view.options if option.chosen}
+            self._left[view.id] = given, self._chosen
 
     def least_height(self, width: int, *, paged: bool) -> int:
         """Height in px for the answers that must stand on one page: all, or a few rows of a long list."""

@@ -16,11 +16,15 @@ from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from kiosk.device_settings import DeviceSettings, ModbusBellSettings
-from kiosk.domain.hall import Frozen, Hall
+from kiosk.domain.frozen import Frozen
+from kiosk.domain.hall import Hall
+from kiosk.domain.plan import Plan
+from kiosk.domain.route import MOST_LINES, route_lines
 from kiosk.toml_lines import line_of
 
 KIOSK_FILE = "kiosk.toml"
 HALL_FILE = "hall.toml"
+MAPS = Path(__file__).parent.parent / "assets" / "maps"
 
 Language = Literal["zh-CN", "en"]
 Model = TypeVar("Model", bound=BaseModel)
@@ -139,11 +143,43 @@ def load(folder: Path) -> Config:
     problems: list[Problem] = []
     settings = _read(folder / KIOSK_FILE, Settings, problems)
     hall = _read(folder / HALL_FILE, Hall, problems)
+    if hall is not None and hall.plan_file:
+        hall = _with_plan(folder, hall, problems)
     if settings is not None and hall is not None:
         problems += _unreachable_stations(folder / HALL_FILE, settings, hall)
     if settings is None or hall is None or problems:
         raise ConfigError(problems)
     return Config(settings, hall)
+
+
+def _with_plan(folder: Path, hall: Hall, problems: list[Problem]) -> Hall:
+    """The hall with its map, whose windows must all be there and be reached without a step."""
+    path = next((at / hall.plan_file for at in (folder, MAPS) if (at / hall.plan_file).exists()), None)
+    if path is None:
+        where = f"a file of this name in {folder} or {MAPS}"
+        problems.append(Problem(folder / HALL_FILE, "plan_file", None, repr(hall.plan_file), where))
+        return hall
+    plan = _read(path, Plan, problems)
+    if plan is None:
+        return hall
+    floors = {floor.id for floor in hall.floors}
+    for place in plan.places:
+        if place.floor not in floors:
+            problems.append(
+                Problem(path, f"places.{place.id}.floor", None, repr(place.floor), f"one of {sorted(floors)}")
+            )
+    listed = [place.id for place in plan.places if place.listed]
+    for target in (*(window.id for window in hall.windows), *listed):
+        lines = route_lines(plan.route(target))
+        if not lines:
+            expected = f"a place {target!r} and ways to it from {plan.here!r} without a step"
+            problems.append(Problem(path, f"places.{target}", None, "no way there", expected))
+        elif len(lines) > MOST_LINES:
+            expected = f"at most {MOST_LINES}: name fewer landmarks or straighten the ways"
+            problems.append(
+                Problem(path, f"places.{target}", None, f"a way of {len(lines)} sentences", expected)
+            )
+    return hall.model_copy(update={"plan": plan})
 
 
 def _read(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:

@@ -14,6 +14,7 @@ from kiosk.domain.difficulty import Deadline, DifficultyPolicy
 from kiosk.domain.facility import Facility, RegisterPolicy
 from kiosk.domain.frozen import Frozen, Words
 from kiosk.domain.opening import Calendar, Hours
+from kiosk.domain.plan import Plan
 from kiosk.domain.waiting import Pace
 
 
@@ -95,6 +96,8 @@ class Hall(Frozen):
     name: Words
     hotline: str
     here: Words  # where this terminal stands, as said to a volunteer
+    plan_file: str = ""  # in the configuration's folder or in assets/maps; '' for no map
+    plan: Plan = Plan.model_validate({})  # what stands in that file
     here_floor: str = ""  # id of that floor; '' is the first
     calls: CallPolicy = CallPolicy.model_validate({})
     cash_at: Words

@@ -11,6 +11,7 @@ from kiosk.flows.board import board
 from kiosk.flows.cash import cash
 from kiosk.flows.facilities import facilities
 from kiosk.flows.green_channel import green_channel
+from kiosk.flows.guide import guide
 from kiosk.flows.hotline import hotline
 from kiosk.flows.inconvenient import inconvenient
 from kiosk.flows.kept import kept_in_general
@@ -58,6 +59,7 @@ def more(visit: Visit) -> Script[None]:
 HOME: tuple[Entry, ...] = (
     Entry("ticket", green_channel, "ticket", primary=True),
     Entry("no_card", green_channel, "id-card-lanyard", card_answer=NO_CARD),
+    Entry("guide", guide, "map-pin"),
     Entry("volunteer", volunteer, "hand-helping"),
     Entry("more", more, "ellipsis"),
     Entry("board", board, "message-square-text", compact=True),

@@ -14,6 +14,7 @@ from kiosk.flows.script import (
     Choose,
     ChooseSeveral,
     Confirm,
+    FloorSketch,
     Line,
     Option,
     PresentCard,
@@ -25,7 +26,7 @@ from kiosk.flows.script import (
     Trouble,
     Waiting,
 )
-from kiosk.flows.view import Kind, LineView, OptionView, RemarkView, StepView, Tone, View
+from kiosk.flows.view import FloorView, Kind, LineView, MarkView, OptionView, RemarkView, StepView, Tone, View
 from kiosk.text import Catalogue, join_sentences
 
 KINDS: dict[type[Screen], Kind] = {
@@ -94,6 +95,7 @@ class Resolver:
             since=since,
             icon=screen.icon,
             code=screen.code,
+            plan=tuple(self._floor(floor) for floor in screen.plan.floors) if screen.plan else (),
             elapsed_label=self.text("elapsed-coming" if coming else "elapsed") if since is not None else "",
             coming=coming,
             can_back=can_back,
@@ -192,6 +194,12 @@ class Resolver:
             return value
 
         return {name: one(value) for name, value in args.items()}
+
+    def _floor(self, floor: FloorSketch) -> FloorView:
+        marks = tuple(
+            MarkView(mark.kind, mark.at, self.text(mark.label.id, mark.label.args)) for mark in floor.marks
+        )
+        return FloorView(floor.name.of(self.language), floor.aspect, marks, floor.path)
 
     def _step(self, step: tuple[int, int] | None) -> StepView | None:
         if step is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 from kiosk.domain.call import CallReason, CallState
@@ -59,6 +60,39 @@ class Line:
     words: Say
 
 
+class MarkKind(StrEnum):
+    HERE = "here"
+    TARGET = "target"
+    LANDMARK = "landmark"  # on the way
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """at: shares of the floor's width and height, 0..1 from the upper left."""
+
+    kind: MarkKind
+    at: tuple[float, float]
+    label: Say
+
+
+@dataclass(frozen=True)
+class FloorSketch:
+    """aspect: width through height. path: points as in Mark, in walking order."""
+
+    name: Words
+    aspect: float
+    marks: tuple[Mark, ...]
+    path: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class PlanSketch:
+    """The floors of one way, in walking order."""
+
+    floors: tuple[FloorSketch, ...]
+
+
 @dataclass(frozen=True)
 class Screen:
     """One question or one piece of news. `id` is also the message id of its title.
@@ -66,6 +100,7 @@ class Screen:
     step: (this, of all) or None. Answers are option keys unless a kind says otherwise.
     spoken: sentences said after the lines and not shown, for what a listener cannot glance at.
     icon: a large picture for screens that have little else. code: a QR code for the visitor's phone.
+    plan: a map with the way; all that it shows is told by the lines.
     """
 
     id: str
@@ -76,6 +111,7 @@ class Screen:
     icon: str = ""
     step: tuple[int, int] | None = None
     code: str = ""
+    plan: PlanSketch | None = None
 
 
 @dataclass(frozen=True)

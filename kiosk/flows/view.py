@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.note import Piece
+from kiosk.flows.script import MarkKind
 
 
 class Kind(StrEnum):
@@ -76,6 +77,23 @@ class RemarkView:
 
 
 @dataclass(frozen=True)
+class MarkView:
+    kind: MarkKind
+    at: tuple[float, float]
+    label: str
+
+
+@dataclass(frozen=True)
+class FloorView:
+    """As kiosk/flows/script.py FloorSketch, its words resolved."""
+
+    name: str
+    aspect: float
+    marks: tuple[MarkView, ...]
+    path: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
 class View:
     """What stands on the screen and what is said on arrival.
 
@@ -100,6 +118,7 @@ class View:
     since: float | None = None
     icon: str = ""
     code: str = ""
+    plan: tuple[FloorView, ...] = ()  # a map of each floor of a way
     elapsed_label: str = ""  # words before the elapsed time: 已通知
     coming: bool = False  # somebody has answered the call
     can_back: bool = True

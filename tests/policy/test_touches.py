@@ -49,6 +49,8 @@ SCANNED = scanned("GC1.T1.20261123.7.AAAA")
 ERRANDS: tuple[tuple[str, Flow, int, type[Action] | str], ...] = (
     ("绿色通道取号（有身份证）", FLOWS["ticket"], 0, IssueTicket),
     ("绿色通道取号（没带身份证）", FLOWS["no_card"], 1, IssueTicket),
+    ("找窗口、看路线", FLOWS["guide"], 1, "way-to"),
+    ("路线打印出来", FLOWS["guide"], 1, PrintSheet),
     ("叫志愿者", FLOWS["volunteer"], 1, CallPerson),
     ("文字沟通", FLOWS["board"], 1, "board-visitor"),
     ("查设施在哪里", more, 1, "facility"),

@@ -19,6 +19,7 @@ from kiosk.ui.code_picture import CodePicture
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
 from kiosk.ui.screens.board import Board, Relaid
 from kiosk.ui.screens.options import Options, PageWords
+from kiosk.ui.screens.plan import PlanPicture
 from kiosk.ui.screens.sign import SignPanel
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import arranged, shrunk, text_height, words_fit
@@ -54,6 +55,7 @@ class Body(QWidget):
         self.dots = Dots(self)
         self.icon = BigIcon(self)
         self.code = CodePicture(self)
+        self.plan = PlanPicture(self)
         self.sign = SignPanel(self)
         self.lines = Lines(self)
         self._answers = Options(self, on_press, on_relaid)
@@ -89,8 +91,10 @@ class Body(QWidget):
         tries = [(smaller, False) for smaller in theme.fitted if smaller.step >= unpaged]
         for floors in (theme, *theme.lowered):
             tries += [(smaller, True) for smaller in floors.fitted]
-        if not self._dressed(view, tries, words, signed=True, motion=motion) and self._signs(view.id):
-            # Words come first: a screen without room for them and the clip goes without the clip.
+        if not self._dressed(view, tries, words, signed=True, motion=motion) and (
+            self._signs(view.id) or view.plan
+        ):
+            # Words come first: a screen without room for them and the clip or the map goes without those.
             self._dressed(view, tries, words, signed=False, motion=motion)
         self.arrange()
 
@@ -140,6 +144,7 @@ class Body(QWidget):
         self.dots.show_working(theme, visible=view.kind is Kind.WORKING, motion=motion)
         self.icon.show_icon(view.icon, theme)
         self.code.show_code(view.code, theme)
+        self.plan.show_plan(view.plan if self._signed else (), theme)
         clip = self._signs(view.id) if self._signed else None
         self.sign.show_sign(clip, theme, words.sign, motion=motion)
         self._answers.beside_sign = theme.landscape and clip is not None
@@ -234,7 +239,7 @@ class Body(QWidget):
     @property
     def _pictures(self) -> tuple[Picture, ...]:
         """What can be seen between the words and the answers, from top to bottom."""
-        drawn = (self.number, self.picture, self.elapsed, self.dots, self.icon, self.code)
+        drawn = (self.number, self.picture, self.elapsed, self.dots, self.icon, self.code, self.plan)
         return (*drawn, self.sign, self.lines)
 
     @property

@@ -1,0 +1,25 @@
+# The way. See visitor.ftl.
+guide = Where do you want to go?
+guide-windows = A window
+    .hint = by what you want to do
+guide-errand = What for?
+way-to = To: { $name }
+    .hint = No steps on this way
+    .speech = To: { $name }. This is the way; it has no steps.
+way-take-me = Somebody takes me there
+way-remember = Somebody can take you there
+way-numbered = { $n }. { $line }
+way-start = Go to the { $place }
+way-past = Walk on past the { $place }
+way-lift = Take the lift to { $floor }
+way-at-left = At the { $place } turn left
+way-at-right = At the { $place } turn right
+way-corner-left = At the end turn left
+way-corner-right = At the end turn right
+way-out-left = Out of the lift, turn left
+way-out-right = Out of the lift, turn right
+way-arrive-left = On your left: { $place }
+way-arrive-right = On your right: { $place }
+way-arrive-straight = In front of you: { $place }
+map-here = You are here
+map-place = { $name }

@@ -1,0 +1,25 @@
+# 带路。写法见 visitor.ftl。
+guide = 您要去哪里？
+guide-windows = 办事的窗口
+    .hint = 按要办的事来找
+guide-errand = 您去办哪件事？
+way-to = 去{ $name }
+    .hint = 全程没有台阶
+    .speech = 去{ $name }，这样走，全程没有台阶。
+way-take-me = 请人带我去
+way-remember = 可以请人带您去
+way-numbered = { $n }. { $line }
+way-start = 往{ $place }走
+way-past = 经过{ $place }，往前走
+way-lift = 坐无障碍电梯到{ $floor }
+way-at-left = 到{ $place }，左转
+way-at-right = 到{ $place }，右转
+way-corner-left = 走到头，左转
+way-corner-right = 走到头，右转
+way-out-left = 出电梯，左转
+way-out-right = 出电梯，右转
+way-arrive-left = { $place }在左手边
+way-arrive-right = { $place }在右手边
+way-arrive-straight = { $place }就在前面
+map-here = 您在这里
+map-place = { $name }

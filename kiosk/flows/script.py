@@ -159,6 +159,17 @@ class Board(Screen):
     aloud: tuple[RemarkPiece, ...] = field(default=(), repr=False)
 
 
+@dataclass(frozen=True)
+class EnterDigits(Screen):
+    """A number is typed. Answer: its digits as Private, only when there are `least` to `most`, or an option's key.
+
+    What is typed so far is known to the screen alone, and is gone with the answer and with the visit.
+    """
+
+    least: int = 1
+    most: int = 12
+
+
 DEVICE_READY = "device_ready"
 
 

@@ -16,6 +16,7 @@ from kiosk.config import load
 from kiosk.domain.call import CallState
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
+from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
@@ -28,6 +29,7 @@ from kiosk.flows.script import (
     Choose,
     ChooseSeveral,
     EndCall,
+    EnterDigits,
     Evaluate,
     Evaluated,
     Failed,
@@ -61,6 +63,7 @@ NEWS = (
 )
 
 
+NUMBERS = ("1", "123456", "13800000000", "057012345678", "99999999999")  # what may be typed
 NO_STORE = Failed("ticket-store-down")
 
 
@@ -110,6 +113,8 @@ def values_for(step: Step) -> list[Any]:
     keys: list[Any] = [option.key for option in step.options]
     if isinstance(step, ChooseSeveral):
         return [frozenset(), *(frozenset({key}) for key in keys), frozenset(keys)]
+    if isinstance(step, EnterDigits):
+        return [*(Private(number) for number in NUMBERS if step.least <= len(number) <= step.most), *keys]
     if isinstance(step, PresentCard):
         return [*HOLDERS, *keys]
     if isinstance(step, Waiting):

@@ -25,9 +25,9 @@ from kiosk.ui.typeset import advance, text_height
 
 COLUMNS, ROWS = 3, 4
 LEAST_EM_MM, MOST_EM_MM = 14.0, 36.0  # height of a digit's line
-WIDEST = "0000 0000 0000"
+WIDEST = "000 0000 0000 0"
 BACKSPACE = "\b"
-MIDDLE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class NumberSoFar(Picture):
@@ -60,7 +60,8 @@ class NumberSoFar(Picture):
         pad = theme.length(7)
         painter.setFont(self._font(theme) if self._words else theme.line_font)
         painter.setPen(QColor(colours.text if self._words else colours.quiet))
-        painter.drawText(self.rect().adjusted(pad, 0, -pad, 0), MIDDLE, self._words or self._hint)
+        flags = MIDDLE if self._words else MIDDLE | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(self.rect().adjusted(pad, 0, -pad, 0), flags, self._words or self._hint)
         painter.end()
 
     def _font(self, theme: Theme) -> QFont:

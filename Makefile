@@ -47,7 +47,7 @@ faults: install-dev
 
 # Writes the golden files (and docs/events.md) anew: read the diff before it is committed.
 golden: install-dev
-	KIOSK_WRITE_GOLDEN=1 $(PYTHON) -m pytest tests/devices -k golden
+	KIOSK_WRITE_GOLDEN=1 $(PYTHON) -m pytest tests/devices tests/accessibility/test_at_spi.py -k golden
 	$(PYTHON) scripts/generate_events.py
 
 # Newest versions that pyproject.toml and packaging/constraints.txt allow, with hashes.

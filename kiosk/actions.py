@@ -97,11 +97,11 @@ class Actions:
                 case FindTicket():
                     return self._store.get().by_token(action.token) or Failed("ticket-unknown")
                 case CallPerson():
-                    return self._desk.ring(action)
+                    return self._desk.ring(action, intent)
                 case EndCall():
                     return self._desk.end(action.call_id, came=action.came)
                 case _:
-                    return serve(action, self._store.get(), intent)
+                    return serve(action, self._store.get(), self._hall, intent)
         except Exception as error:  # noqa: BLE001 - the visitor must get an answer whatever broke
             log.unexpected(f"action {type(action).__name__}", error)
             return FAILED.get(type(action), NO_STORE)
@@ -116,6 +116,8 @@ class Actions:
                 group=action.group,
                 call=action.call,
                 holder_key=action.holder_key,
+                pace=self._hall.errand(action.errand).pace,
+                for_another=action.for_another,
             )
         except Exception as error:  # noqa: BLE001 - whatever the store's trouble, the visitor is told and a person called
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)

@@ -31,6 +31,7 @@ from kiosk.media import ASSETS, Media
 from kiosk.speech.announcer import Announcer, Utterance
 from kiosk.text import Catalogue
 from kiosk.ui.bar_words import bar_words
+from kiosk.ui.collector import Collector
 from kiosk.ui.shell import Shell
 
 if TYPE_CHECKING:  # loaded after the first screen stands
@@ -85,6 +86,7 @@ class Kiosk(QObject):
         self.parts: Parts | None = None
         self._wav_dir = wav_dir or settings.speech.wav_dir
         self._bridge = Bridge()
+        self._collector = Collector(self)
         self._catalogue = Catalogue()
         self._recordings: dict[tuple[str, str], Path] = {}
         self._before_parts: list[Callable[[Parts], None]] = []
@@ -149,6 +151,7 @@ class Kiosk(QObject):
         self.shell.deleteLater()
         # Now: what is left to the garbage collector may be freed on a worker's thread, timers and all.
         QCoreApplication.sendPostedEvents(self.shell, QEvent.Type.DeferredDelete.value)
+        self._collector.stop()
 
     def _listen_to_keyboard_scanner(self) -> WedgeListener | None:
         """A scanner that types like a keyboard: its keys never reach the screen."""
@@ -253,9 +256,6 @@ class Kiosk(QObject):
             jack=self._posted(self._inputs.jack),
         )
         parts = Parts(self.config, self._catalogue, listeners)
-        gc.enable()
-        gc.collect()
-        gc.freeze()
         log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)
         self._loaded = (parts, engine)
         self._bridge.post(self._take_loaded)
@@ -281,6 +281,7 @@ class Kiosk(QObject):
             return
         self.parts, engine = self._loaded
         self._loaded = None
+        gc.freeze()  # what stays for ever is not looked at again
         if engine is not None:
             self._announcer.use(engine, {words for _, words in self._recordings})
             self._inputs.output = engine

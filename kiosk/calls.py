@@ -91,10 +91,10 @@ class CallDesk:
         if self._thread.ident is not None:
             self._thread.join(RING_SECONDS + 1)
 
-    def ring(self, action: CallPerson) -> Called | Failed:
+    def ring(self, action: CallPerson, intent: str = "") -> Called | Failed:
         """Ring for a visitor: a new call, or the next station of theirs. Returns when a bell took it or none can."""
         self._taken_up.wait(TAKE_UP_SECONDS)  # or a new call could be mistaken for one of before the start
-        call = self._known(action) or self._new(action)
+        call = self._known(action) or self._new(action, intent)
         with self._changed:
             self._live.setdefault(call.id, _Live(call, NEVER))
         order = self._order(call)
@@ -163,9 +163,11 @@ class CallDesk:
             return None
         return call if call.open else None
 
-    def _new(self, action: CallPerson) -> Call:
+    def _new(self, action: CallPerson, intent: str) -> Call:
         try:
-            return self._store.get().new_call(action.reason, action.ticket.id if action.ticket else None)
+            return self._store.get().new_call(
+                action.reason, action.ticket.id if action.ticket else None, intent
+            )
         except Exception as error:  # noqa: BLE001 - a call that cannot be written down is rung all the same
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
         with self._changed:

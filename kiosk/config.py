@@ -45,7 +45,9 @@ class LookSettings(Frozen):
 
 
 class SpeechSettings(Frozen):
-    """rate: syllables (characters) a minute. wav_dir: where speech goes when there is no sound device.
+    """rate: syllables (characters) a minute. volume: of all that the engine has, before a visitor chooses; at most
+    half, so that every step up to 200 % is louder (accessibility A11, A14). wav_dir: where speech goes when there
+    is no sound device.
 
     output, headphones: a PulseAudio sink or an ALSA device by name; '' is the machine's own choice. With the
     same choice for both, the sound card must silence its speaker by itself when headphones are in.
@@ -53,7 +55,7 @@ class SpeechSettings(Frozen):
 
     enabled: bool = True
     rate: int = Field(default=200, ge=100, le=600)
-    volume: float = Field(default=0.8, ge=0.0, le=1.0)
+    volume: float = Field(default=0.5, ge=0.0, le=0.5)
     wav_dir: Path | None = None
     output: str = ""
     headphones: str = ""

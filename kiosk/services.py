@@ -5,22 +5,45 @@ Runs on a worker thread. Whatever is raised here becomes a `Failed` in kiosk/act
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kiosk.domain.hall import Hall
+from kiosk.domain.opening import opening_at
+from kiosk.domain.waiting import day_state, waiting_for
+from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated
+from kiosk.flows.today import AskToday, Today
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
 
 
-def serve(action: Action, store: Store, intent: str) -> Any:
+def serve(action: Action, store: Store, hall: Hall, intent: str) -> Any:
     """The action's result. intent: names the telling that asks; the same intent writes one row.
 
     Raises StoreUnavailable, and TypeError for an action that is not known.
     """
     match action:
-        case Evaluate(ticket_id, level, complaints):
-            added = store.evaluations.add(ticket_id, level, complaints)
+        case Evaluate(ticket_id, level, complaints, assisted):
+            added = store.evaluations.add(ticket_id, level, complaints, assisted=assisted, intent=intent)
             return Evaluated() if added else AlreadyEvaluated()
+        case AskToday(errand_id, holder_key):
+            return today_for(store, hall, errand_id, holder_key, datetime.now().astimezone())
+        case ListKept(of):
+            return tuple(store.kept.of(of or intent))
+        case EraseKept(of):
+            store.kept.erase(of or intent)
+            return Erased()
         case _:
             raise TypeError(f"no hand for {action!r}")
+
+
+def today_for(store: Store, hall: Hall, errand_id: str, holder_key: str, now: datetime) -> Today:
+    """now: the hall's wall time, aware. Raises StoreUnavailable."""
+    errand = hall.errand(errand_id)
+    issued, own = store.today(errand_id, holder_key)
+    waiting = waiting_for(issued, errand.pace, now)
+    opening = opening_at(hall.hours, hall.calendar, now)
+    state = day_state(opening, waiting, errand.pace, len(issued), errand.quota)
+    return Today(now, state, waiting, opening.closes, opening.next_opening, own)

@@ -280,7 +280,7 @@ def test_a_badge_taken_away_is_not_the_visitors_card(tmp_path: Path) -> None:
         badge = "ab" * 32
         opened = parts._store.get()
         opened.staff.add(WANG, StaffRole.VOLUNTEER, badge)
-        called = parts.desk._new(CallPerson(CallReason.HELP))
+        called = parts.desk._new(CallPerson(CallReason.HELP), "")
         parts.desk._live[called.id] = _Live(called.rung(STATIONS[1]), float("inf"))
         parts._chip_event(BadgeTapped(badge))
         parts._chip_event(CardRemoved())

@@ -63,7 +63,7 @@ def test_a_wrong_type_is_told_in_full(folder: Path, change: Change) -> None:
 
 
 def test_a_problem_reads_as_one_line_that_an_editor_can_jump_to(folder: Path, change: Change) -> None:
-    line = change(KIOSK_FILE, "volume = 0.8", "volume = 8")
+    line = change(KIOSK_FILE, "volume = 0.5", "volume = 8")
     with pytest.raises(ConfigError) as caught:
         load(folder)
     words = str(caught.value)

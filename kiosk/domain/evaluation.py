@@ -5,7 +5,11 @@ Voluntary and anonymous. Who gives none has said nothing: no row is written for 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
+
+CALL_BACK = timedelta(days=1)  # Zhejiang's 好差评: a low one is answered within a day,
+SETTLE = timedelta(days=15)  # and set right within fifteen (facts/services.md 3)
 
 
 class Level(StrEnum):

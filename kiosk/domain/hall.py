@@ -6,26 +6,13 @@ The models validate themselves; rules that need several of them (does this erran
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-
-class Frozen(BaseModel):
-    """Unknown keys are errors: a misspelt key must not be silently ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Words(Frozen):
-    """The same words in both languages of the interface."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def of(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
+from kiosk.domain.frozen import Frozen, Words
+from kiosk.domain.opening import Calendar, Hours
+from kiosk.domain.waiting import Pace
 
 
 class Floor(Frozen):
@@ -42,12 +29,28 @@ class Window(Frozen):
 
 
 class Errand(Frozen):
+    """minutes: that one visitor usually takes. quota: numbers a day can hold, None for no limit.
+
+    materials: what to bring. by_another: somebody else may do it with the papers for that (授权代理、亲友代办).
+    asks_own_wish: elders' property matters, where staff must ask the elder in person; told to whoever comes for
+    somebody (facts/services.md 1.3e).
+    """
+
     id: str
     name: Words
     hint: Words
     icon: str
     windows: tuple[str, ...] = Field(min_length=1)
     cash: bool = True
+    minutes: int = Field(default=10, ge=1, le=240)
+    quota: int | None = Field(default=None, ge=1)
+    materials: tuple[Words, ...] = ()
+    by_another: bool = True
+    asks_own_wish: bool = False
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.minutes, len(self.windows))
 
 
 class Facility(Frozen):
@@ -76,12 +79,6 @@ class Station(Frozen):
     ack_input: int | None = Field(default=None, ge=1, le=32)
 
 
-class Hours(Frozen):
-    opens: time
-    closes: time
-    weekdays: frozenset[int] = Field(default=frozenset({1, 2, 3, 4, 5}))  # ISO: 1 is Monday
-
-
 class CallPolicy(Frozen):
     """How long a visitor is left with one station before the next is rung, in seconds.
 
@@ -108,6 +105,7 @@ class Hall(Frozen):
     cash_at: Words
     policy: AgePolicy
     hours: tuple[Hours, ...] = Field(min_length=1)
+    calendar: Calendar = Calendar.model_validate({})
     floors: tuple[Floor, ...] = Field(min_length=1)
     windows: tuple[Window, ...] = Field(min_length=1)
     errands: tuple[Errand, ...] = Field(min_length=1)

@@ -34,6 +34,8 @@ class Need(StrEnum):
     WHEELCHAIR = "wheelchair"  # 轮椅
     SLOWLY = "slowly"  # 慢一点
     COMPANY = "company"  # 有人陪
+    DIALECT = "dialect"  # 方言
+    FOREIGN = "foreign"  # 外语
 
 
 class Group(StrEnum):
@@ -90,6 +92,7 @@ class Ticket:
     people_ahead: int
     call_id: int | None
     token: str  # for the QR: signed, no personal data
+    for_another: bool = False  # whoever holds it comes for somebody else (授权代理、亲友代办)
 
 
 @dataclass(frozen=True)
@@ -112,3 +115,4 @@ class TicketFace:
     time: str
     qr: str
     reprint: str = ""  # "补打 1"
+    materials: str = ""  # 请带：身份证、医保卡

@@ -41,6 +41,7 @@ COMPLAINT_ICONS = {
 
 
 def evaluate(visit: Visit, ticket: Ticket) -> Script[None]:
+    assisted = (yield from alone(ticket)) is False
     answer = yield Choose(
         "evaluate",
         options=(
@@ -63,9 +64,24 @@ def evaluate(visit: Visit, ticket: Ticket) -> Script[None]:
                 for its, icon in COMPLAINT_ICONS.items()
             ),
         )
-    result = yield Evaluate(ticket.id, level, frozenset(Complaint(key) for key in complaints))
+    result = yield Evaluate(ticket.id, level, frozenset(Complaint(key) for key in complaints), assisted)
     if (yield told(level, result)) == "call":
         yield from wait_for_person(visit, CallReason.HELP)
+
+
+def alone(ticket: Ticket) -> Script[bool]:
+    """Whoever helped must not press for the visitor: they are asked aside, and an assisted answer is marked."""
+    if not ticket.help_mode.needs_person:
+        return True
+    answer = yield Tell(
+        "evaluate-alone",
+        icon="user",
+        options=(
+            Option("alone", Say("evaluate-alone-yes"), icon="user", primary=True),
+            Option("helped", Say("evaluate-alone-no"), icon="users"),
+        ),
+    )
+    return answer == "alone"
 
 
 def told(level: Level, result: object) -> Tell:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from kiosk.domain.call import CallReason
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.evaluate import evaluate
-from kiosk.flows.green_channel import farewell, place, rest_of_ticket, way
+from kiosk.flows.kept import what_is_kept
 from kiosk.flows.script import (
+    Choose,
     Failed,
     FindTicket,
     Line,
@@ -21,7 +22,10 @@ from kiosk.flows.script import (
     TicketReady,
 )
 from kiosk.flows.steps import put_on_paper, wait_for_person
+from kiosk.flows.ticket_words import KEPT, farewell, place, rest_of_ticket, way
 from kiosk.flows.visit import Flow, Visit
+
+MORE = "more"
 
 
 def scanned(token: str) -> Flow:
@@ -32,15 +36,31 @@ def scanned(token: str) -> Flow:
         if isinstance(ticket, Failed):
             yield from unknown_ticket(visit, ticket)
             return
-        answer = yield ticket_status(visit, ticket)
-        if answer == "print":
-            has_paper = yield from put_on_paper(visit, ticket)
-            errand = visit.hall.errand(ticket.errand)
-            yield farewell(visit.hall, ticket, errand, None, has_paper, None)
-        elif answer == "evaluate":
-            yield from evaluate(visit, ticket)
+        if (yield ticket_status(visit, ticket)) == MORE:
+            yield from with_ticket(visit, ticket)
 
     return found_ticket
+
+
+def with_ticket(visit: Visit, ticket: Ticket) -> Script[None]:
+    """What can be done with a ticket in hand."""
+    answer = yield Choose(
+        "found-more",
+        options=(
+            Option("print", Say("found-print"), icon="printer"),
+            Option("evaluate", Say("found-evaluate"), icon="smile"),
+            Option(KEPT, Say("farewell-kept"), icon="eye"),
+        ),
+    )
+    if answer == KEPT:
+        yield from what_is_kept(visit, ticket)
+    elif answer == "evaluate":
+        yield from evaluate(visit, ticket)
+    else:
+        has_paper = yield from put_on_paper(visit, ticket)
+        errand = visit.hall.errand(ticket.errand)
+        while (yield farewell(visit.hall, ticket, errand, None, has_paper, None)) == KEPT:
+            yield from what_is_kept(visit, ticket)
 
 
 def ticket_status(visit: Visit, ticket: Ticket) -> TicketReady:
@@ -57,8 +77,7 @@ def ticket_status(visit: Visit, ticket: Ticket) -> TicketReady:
         spoken=rest_of_ticket(visit.hall, ticket, errand),
         options=(
             Option("ok", Say("understood"), icon="check", primary=True),
-            Option("print", Say("found-print"), icon="printer"),
-            Option("evaluate", Say("found-evaluate"), icon="smile"),
+            Option(MORE, Say("found-more-open"), icon="ellipsis"),
         ),
     )
 

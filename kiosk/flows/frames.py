@@ -41,16 +41,22 @@ def home_screen(look: Look) -> Screen:
     In large type, and for those who want few answers on a screen, the profiles are behind one answer.
     """
     entries = (
-        Option(entry.key, Say(f"home-{entry.key.replace('_', '-')}"), icon=entry.icon, primary=entry.primary)
-        for entry in registry.HOME
+        Option(
+            its.key,
+            Say(f"home-{its.key.replace('_', '-')}"),
+            icon=its.icon,
+            primary=its.primary,
+            compact=its.compact,
+        )
+        for its in registry.HOME
     )
-    folded = look.size in ("large", "huge") or look.slow
-    language = Option(registry.LANGUAGE, Say("home-language"), icon="languages", compact=folded)
-    if folded:
+    language = Option(registry.LANGUAGE, Say("home-language"), icon="languages", compact=True)
+    if look.size in ("large", "huge") or look.slow:
         uses = Option("page:settings-uses", Say("settings-uses-open"), icon="accessibility", compact=True)
         return Tell("home", options=(*entries, language, uses))
     return Tell("home", options=(*entries, language, *profile_options(look, compact=True)))
 
 
-def working_screen(action: Action) -> Screen:
+def working_screen(action: Action | type[Action]) -> Screen:
+    """What is up while an action of this kind is being done."""
     return Tell(action.working)

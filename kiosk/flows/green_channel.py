@@ -1,21 +1,17 @@
-"""Clause 三 of the policy: a green-channel ticket, with the help that suits the visitor.
-
-Needs first, not diagnoses; the group is optional, suggested by age or declared, and never refused.
-"""
+"""Clause 三 of the policy: a green-channel ticket, with the help that suits the visitor."""
 
 from __future__ import annotations
 
 from kiosk.domain.call import CallReason
-from kiosk.domain.eligibility import suggested_group
-from kiosk.domain.hall import Errand, Hall
-from kiosk.domain.identity import Holder, Validity
-from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
-from kiosk.flows.profiles import PROFILES
+from kiosk.domain.hall import Errand
+from kiosk.domain.ticket import Group, HelpMode
+from kiosk.flows.help_modes import HELP_ICONS, ask_help, person_for
+from kiosk.flows.kept import what_is_kept
+from kiosk.flows.materials import what_to_bring
+from kiosk.flows.needs import ask_group, ask_needs, offer_uses
 from kiosk.flows.script import (
-    Called,
     CallPerson,
     Choose,
-    ChooseSeveral,
     Confirm,
     Failed,
     IssueTicket,
@@ -23,224 +19,92 @@ from kiosk.flows.script import (
     Option,
     Say,
     Script,
-    TicketReady,
     Trouble,
 )
 from kiosk.flows.steps import identify, put_on_paper, wait_for_person
+from kiosk.flows.ticket_words import KEPT, farewell, place, wait_range
+from kiosk.flows.today import AskToday, Course, Today, look_at_today
 from kiosk.flows.visit import Visit
 
 STEPS = 5
-SKIP = "skip"
-
-NEED_ICONS = {
-    Need.LARGE_TYPE: "a-large-small",
-    Need.SPEECH: "volume-2",
-    Need.WRITING: "pencil",
-    Need.SIGN: "hand",
-    Need.WHEELCHAIR: "accessibility",
-    Need.SLOWLY: "hourglass",
-    Need.COMPANY: "users",
-}
-GROUP_ICONS = {
-    Group.ELDER: "glasses",
-    Group.DISABLED: "accessibility",
-    Group.PREGNANT: "baby",
-    Group.MILITARY: "medal",
-    Group.OTHER: "heart-handshake",
-}
-HELP_ICONS = {
-    HelpMode.SEAT: "armchair",
-    HelpMode.ACCOMPANY: "users",
-    HelpMode.AGENT: "file-check",
-    HelpMode.HOME_VISIT: "house",
-    HelpMode.INTERPRETER: "languages",
-}
-CALL_FOR = {
-    HelpMode.ACCOMPANY: CallReason.ACCOMPANY,
-    HelpMode.AGENT: CallReason.AGENT,
-    HelpMode.HOME_VISIT: CallReason.HOME_VISIT,
-    HelpMode.INTERPRETER: CallReason.INTERPRETER,
-}
+ON_ONE_PAGE = 6
+MATERIALS, OTHERS = "materials", "others"
 
 
 def green_channel(visit: Visit) -> Script[None]:
     holder = yield from identify(visit, step=(1, STEPS))
-    needs = yield from ask_needs()
-    group = yield from ask_group(visit, holder)
+    needs = yield from ask_needs(step=(2, STEPS))
+    group = yield from ask_group(visit, holder, step=(2, STEPS))
     if group is Group.DISABLED:
-        yield offer_uses()
+        yield offer_uses(step=(2, STEPS))
     while True:
         errand = yield from ask_errand(visit)
-        help_mode = yield from ask_help(needs)
-        if (yield confirm(visit.hall, errand, help_mode, needs)) == "yes":
+        today = yield AskToday(errand.id, holder.key if holder else "")
+        course = yield from look_at_today(visit, errand, today)
+        if course is Course.OVER:
+            return
+        help_mode, another = yield from ask_help(visit, errand, needs, step=(4, STEPS))
+        if (yield from agreed(visit, errand, help_mode, today)):
             break
     reason = person_for(help_mode, needs)
-    ticket = yield IssueTicket(errand.id, help_mode, needs, group, reason, holder.key if holder else "")
+    if course is Course.NUMBER_AND_PERSON:
+        reason = reason or CallReason.ACCOMPANY
+    key = holder.key if holder else ""
+    ticket = yield IssueTicket(errand.id, help_mode, needs, group, reason, key, another)
     if isinstance(ticket, Failed):
         yield from no_ticket(visit, ticket)
         return
     has_paper = yield from put_on_paper(visit, ticket)
     called = (yield CallPerson(reason, ticket)) if reason else None
-    yield farewell(visit.hall, ticket, errand, called, has_paper, holder)
-
-
-def ask_needs() -> Script[frozenset[Need]]:
-    answer = yield ChooseSeveral(
-        "needs",
-        step=(2, STEPS),
-        options=tuple(
-            Option(need.value, Say(f"need-{need.value}"), icon=icon) for need, icon in NEED_ICONS.items()
-        ),
-    )
-    return frozenset(Need(key) for key in answer)
-
-
-def ask_group(visit: Visit, holder: Holder | None) -> Script[Group | None]:
-    """Not asked of those whose age already says it: one question less."""
-    suggested = suggested_group(holder.age if holder else None, visit.hall.policy)
-    if suggested:
-        return suggested
-    answer = yield Choose(
-        "group",
-        step=(2, STEPS),
-        options=(
-            *(
-                Option(group.value, Say(f"group-{group.value}"), icon=icon)
-                for group, icon in GROUP_ICONS.items()
-            ),
-            Option(SKIP, Say("group-skip"), icon="arrow-right"),
-        ),
-    )
-    return None if answer == SKIP else Group(answer)
-
-
-def offer_uses() -> ChooseSeveral:
-    """The ability profiles, offered and never forced. What is chosen acts at once; the flow need not know."""
-    return ChooseSeveral(
-        "uses",
-        step=(2, STEPS),
-        options=tuple(Option(its.key, Say(f"profile-{its.key}"), icon=its.icon) for its in PROFILES),
-    )
+    waiting = today.waiting if isinstance(today, Today) else None
+    while (yield farewell(visit.hall, ticket, errand, called, has_paper, holder, waiting)) == KEPT:
+        yield from what_is_kept(visit, ticket)
 
 
 def ask_errand(visit: Visit) -> Script[Errand]:
-    answer = yield Choose(
-        "errand",
-        step=(3, STEPS),
-        options=tuple(
-            Option(errand.id, errand.name, hint=errand.hint, icon=errand.icon)
-            for errand in visit.hall.errands
-        ),
-    )
+    """The hall's first five are the frequent ones of policy clause 五; all others stand behind the sixth card."""
+    errands = visit.hall.errands
+    if len(errands) <= ON_ONE_PAGE:
+        return visit.hall.errand((yield Choose("errand", step=(3, STEPS), options=_cards(errands))))
+    frequent, others = errands[: ON_ONE_PAGE - 1], errands[ON_ONE_PAGE - 1 :]
+    rest = Option(OTHERS, Say("errand-others"), icon="ellipsis")
+    answer = yield Choose("errand", step=(3, STEPS), options=(*_cards(frequent), rest))
+    if answer == OTHERS:
+        answer = yield Choose("errand-more", step=(3, STEPS), options=_cards(others))
     return visit.hall.errand(answer)
 
 
-def ask_help(needs: frozenset[Need]) -> Script[HelpMode]:
-    """All five kinds of the policy; the one that suits the needs comes first."""
-    modes = sorted(HelpMode, key=lambda mode: mode is not likely_help(needs))
-    answer = yield Choose(
-        "help",
-        step=(4, STEPS),
-        options=tuple(Option(mode.value, Say(f"help-{mode.value}"), icon=HELP_ICONS[mode]) for mode in modes),
-    )
-    return HelpMode(answer)
+def _cards(errands: tuple[Errand, ...]) -> tuple[Option, ...]:
+    return tuple(Option(its.id, its.name, hint=its.hint, icon=its.icon) for its in errands)
 
 
-def likely_help(needs: frozenset[Need]) -> HelpMode:
-    if Need.SIGN in needs:
-        return HelpMode.INTERPRETER
-    if needs & {Need.COMPANY, Need.WHEELCHAIR, Need.SPEECH}:
-        return HelpMode.ACCOMPANY
-    return HelpMode.SEAT
+def agreed(visit: Visit, errand: Errand, help_mode: HelpMode, today: object) -> Script[bool]:
+    """True when the visitor says that it is right; False to change it."""
+    while True:
+        answer = yield confirm(visit, errand, help_mode, today)
+        if answer != MATERIALS:
+            return answer == "yes"
+        yield from what_to_bring(visit, errand)
 
 
-def person_for(help_mode: HelpMode, needs: frozenset[Need]) -> CallReason | None:
-    """Whom to ring for. A wheelchair is brought even to someone who goes alone afterwards."""
-    if help_mode.needs_person:
-        return CALL_FOR[help_mode]
-    if Need.WHEELCHAIR in needs:
-        return CallReason.WHEELCHAIR
-    if Need.COMPANY in needs:
-        return CallReason.ACCOMPANY
-    return None
-
-
-def confirm(hall: Hall, errand: Errand, help_mode: HelpMode, needs: frozenset[Need]) -> Confirm:
+def confirm(visit: Visit, errand: Errand, help_mode: HelpMode, today: object) -> Confirm:
     """Read back what will be printed. The group is left out: neighbours listen."""
+    wait = [Line("hourglass", wait_range(today.waiting))] if isinstance(today, Today) else []
+    bring = [Option(MATERIALS, Say("materials-open"), icon="file-check")] if errand.materials else []
     return Confirm(
         "confirm",
         step=(5, STEPS),
         lines=(
             Line(errand.icon, Say("confirm-errand", {"errand": errand.name})),
-            Line("landmark", place(hall, errand)),
+            Line("landmark", place(visit.hall, errand)),
             Line(HELP_ICONS[help_mode], Say(f"help-{help_mode.value}")),
+            *wait,
         ),
         options=(
             Option("yes", Say("confirm-yes"), icon="ticket", primary=True),
             Option("change", Say("confirm-change"), icon="undo-2"),
+            *bring,
         ),
-    )
-
-
-def place(hall: Hall, errand: Errand) -> Say:
-    """Floor and window. An errand with several windows names the first: one number is enough to remember."""
-    window = hall.windows_of(errand)[0]
-    return Say("place", {"floor": hall.floor(window.floor).name, "window": window.number})
-
-
-def way(hall: Hall, errand: Errand) -> Say:
-    window = hall.windows_of(errand)[0]
-    return Say("way", {"floor_way": hall.floor(window.floor).how_to_get_there, "way": window.way})
-
-
-def next_steps(hall: Hall, errand: Errand, help_mode: HelpMode) -> tuple[Say, Say, Say]:
-    """The three lines 下一步 of the ticket."""
-    go = Say("ticket-next-go", {"place": place(hall, errand)})
-    if help_mode.needs_person:
-        return Say("ticket-next-wait"), go, Say("ticket-next-help")
-    return go, Say("ticket-next-seat"), Say("ticket-next-show")
-
-
-def rest_of_ticket(hall: Hall, ticket: Ticket, errand: Errand) -> tuple[Say, ...]:
-    """What stands on the paper and not on the screen is spoken (EN 301 549 5.1.3.16)."""
-    cash = (Say("cash", {"place": hall.cash_at}),) if errand.cash else ()
-    return (
-        Say(f"help-{ticket.help_mode.value}"),
-        *cash,
-        Say("ticket-next-title"),
-        *next_steps(hall, errand, ticket.help_mode),
-        Say("farewell-hotline", {"hotline": hall.hotline}),
-    )
-
-
-def farewell(
-    hall: Hall,
-    ticket: Ticket,
-    errand: Errand,
-    called: Called | Failed | None,
-    has_paper: bool,
-    holder: Holder | None,
-) -> TicketReady:
-    """The whole ticket once more, on the screen and spoken (EN 301 549 5.1.3.16)."""
-    lines = [
-        Line(errand.icon, Say("farewell-place", {"errand": errand.name, "place": place(hall, errand)})),
-        Line("map-pin", way(hall, errand)),
-    ]
-    if isinstance(called, Called):
-        lines.append(Line("bell-ring", Say("farewell-called", {"station": called.station})))
-    elif called is not None:
-        lines.append(Line("bell-ring", Say("bell-failed-go", {"station": hall.stations[0].name})))
-    if has_paper:
-        lines.append(Line("printer", Say("farewell-card" if holder else "farewell-paper")))
-    if holder and holder.validity is Validity.EXPIRED:
-        lines.append(Line("id-card", Say("card-expired")))
-    return TicketReady(
-        "farewell",
-        args={"series": ticket.number.series, "n": ticket.number.digits, "count": ticket.people_ahead},
-        number=str(ticket.number),
-        lines=tuple(lines),
-        spoken=rest_of_ticket(hall, ticket, errand),
-        options=(Option("ok", Say("understood"), icon="check", primary=True),),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.flows.board import board
 from kiosk.flows.green_channel import green_channel
+from kiosk.flows.kept import kept_in_general
 from kiosk.flows.script import Choose, Option, Say, Script
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.visit import Flow, Visit
@@ -19,17 +20,18 @@ from kiosk.flows.volunteer import volunteer
 class Entry:
     """One card of the home screen or of 更多服务. Its words are `home-{key}` or `more-{key}`.
 
-    card_answer: given to the card screen for the visitor, or ''.
+    compact: a small card beside the ability profiles. card_answer: given to the card screen for the visitor, or ''.
     """
 
     key: str
     flow: Flow
     icon: str
     primary: bool = False
+    compact: bool = False
     card_answer: str = ""
 
 
-MORE: tuple[Entry, ...] = (Entry("board", board, "message-square-text"),)
+MORE: tuple[Entry, ...] = (Entry("kept", kept_in_general, "eye"),)
 
 
 def more(visit: Visit) -> Script[None]:
@@ -45,8 +47,8 @@ HOME: tuple[Entry, ...] = (
     Entry("ticket", green_channel, "ticket", primary=True),
     Entry("no_card", green_channel, "id-card-lanyard", card_answer=NO_CARD),
     Entry("volunteer", volunteer, "hand-helping"),
-    Entry("board", board, "message-square-text"),
     Entry("more", more, "ellipsis"),
+    Entry("board", board, "message-square-text", compact=True),
 )
 LANGUAGE = "language"  # the home option that changes the language instead of starting a flow
 

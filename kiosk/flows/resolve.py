@@ -72,6 +72,7 @@ class Resolver:
         options = tuple(self.option(option, screen) for option in screen.options)
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
+        step = self._step(screen.step)
         number = screen.number if isinstance(screen, TicketReady | Trouble) else ""
         view = View(
             kind=kind or KINDS[type(screen)],
@@ -82,6 +83,7 @@ class Resolver:
             speech=join_sentences(
                 self.language,
                 self.speech(screen.id, screen.args),
+                step.speech if step else "",
                 notice,
                 *(line.speech for line in lines),
                 *(self.said(say) for say in screen.spoken),
@@ -89,7 +91,7 @@ class Resolver:
             ),
             options=options,
             lines=lines,
-            step=self._step(screen.step),
+            step=step,
             number=number,
             number_caption=self.text("channel") if number else "",
             since=since,
@@ -229,7 +231,8 @@ class Resolver:
         if step is None:
             return None
         now, of = step
-        return StepView(now, of, self.text("step", {"now": now, "of": of}))
+        say = Say("step", {"now": now, "of": of})
+        return StepView(now, of, self.text(say.id, say.args), self.said(say))
 
     def _answers(self, options: tuple[OptionView, ...], *, read_all: bool) -> str:
         """A listener hears how many answers there are and the first of them (D6), or all of them."""

@@ -13,6 +13,9 @@ from uuid import uuid4
 from kiosk.flows.script import Action, Failed, Screen, Step, Waiting
 from kiosk.flows.visit import Flow, Visit
 
+BRIEF_SECONDS = 0.6
+FOREVER = float("inf")
+
 
 class FlowChanged(Exception):
     """A replayed flow asked something else than before: it is not pure."""
@@ -38,6 +41,7 @@ class Run:
         self._visit = visit
         self.intent = uuid4().hex
         self.since: float | None = None
+        self._asked = 0.0  # when the present step was asked
         self.entries: list[Entry] = []
         self._script = flow(visit)
         self.step: Step | None = self._next(None)
@@ -62,10 +66,18 @@ class Run:
 
     def count_waiting(self, now: float) -> None:
         """Call after each step: the clock of a wait runs on from one Waiting screen to the next."""
+        self._asked = now
         if not isinstance(self.step, Waiting):
             self.since = None
         elif self.since is None:
             self.since = now
+
+    def has_become_slow(self, now: float) -> bool:
+        """True once for a brief action that takes so long that the visitor must be told."""
+        slow = isinstance(self.step, Action) and self.step.brief and now - self._asked > BRIEF_SECONDS
+        if slow:
+            self._asked = now + FOREVER
+        return slow
 
     def give(self, value: Any, *, automatic: bool = False) -> None:
         """Answer the present step and go to the next."""

@@ -7,6 +7,7 @@ is decided in one place, `_screen_now`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kiosk.config import TimeSettings
@@ -187,9 +188,7 @@ class Runner:
 
     def device_changed(self, device: str, ready: bool) -> None:
         was, self._ready[device] = self._ready.get(device), ready
-        if not self._stack:
-            return
-        step = self._top.step
+        step = self._top.step if self._stack else None
         if ready and isinstance(step, Trouble) and step.until == device:
             self._give(self._top, DEVICE_READY, automatic=True)
         elif device == "reader" and isinstance(step, PresentCard) and was is not ready:
@@ -228,6 +227,8 @@ class Runner:
                 self.start()
             return
         step = self._top.step if self._stack else None
+        if self._stack and self._top.has_become_slow(self._clock()):
+            self._show()
         if self._host.speaking or isinstance(step, Action):
             self._idle.hold()
         elif self._over.asking and self._idle.warning_expired():
@@ -337,9 +338,7 @@ class Runner:
             self._advance(run)
             return
         if isinstance(step, Action):
-            self._host.perform(
-                step, run.intent, self._own.language, lambda result: self._performed(run, result)
-            )
+            self._host.perform(step, run.intent, self._own.language, partial(self._performed, run))
         if run.finished:
             self._stack = [other for other in self._stack if other is not run]
             if not self._stack:
@@ -347,7 +346,7 @@ class Runner:
                 return
         if run is self._stack[-1] or run.finished:
             self._idle.touch()
-            if not quiet:
+            if not quiet and not (isinstance(step, Action) and step.brief):
                 self._show()
 
     def _performed(self, run: Run, result: Any) -> None:

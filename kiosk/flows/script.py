@@ -180,11 +180,13 @@ class Action:
     beside: done beside the visit; the flow goes on at once with None.
     commits: when it has been done there is no way back before it.
     working: message id of the screen that is up while it is being done.
+    brief: usually done in the blink of an eye; that screen is shown only when it takes longer.
     """
 
     beside: ClassVar[bool] = False
     commits: ClassVar[bool] = False
     working: ClassVar[str] = "working"
+    brief: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ class IssueTicket(Action):
     group: Group | None
     call: CallReason | None
     holder_key: str = ""
+    for_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -248,6 +251,7 @@ class Evaluate(Action):
     ticket_id: int
     level: Level
     complaints: frozenset[Complaint]
+    assisted: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.domain.hall import Hall
+from kiosk.domain.hall import Errand, Hall
 from kiosk.domain.ticket import Ticket, TicketFace
-from kiosk.flows.green_channel import next_steps, place, way
 from kiosk.flows.resolve import Resolver
+from kiosk.flows.ticket_words import materials, next_steps, place, way
 
 
 def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) -> TicketFace:
@@ -28,9 +28,17 @@ def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) ->
         people_ahead=words.text("ticket-ahead", {"count": ticket.people_ahead}),
         cash=words.text("ticket-cash", {"place": hall.cash_at}) if errand.cash else "",
         next_steps=tuple(words.text(step.id, step.args) for step in steps),
+        materials=_materials(errand, words),
         next_steps_title=words.text("ticket-next-title"),
         hotline=words.text("ticket-hotline", {"hotline": hall.hotline}),
         time=f"{ticket.issued_at:%Y-%m-%d %H:%M}",
         qr=ticket.token,
         reprint=words.text("ticket-reprint", {"n": reprint}) if reprint else "",
     )
+
+
+def _materials(errand: Errand, words: Resolver) -> str:
+    if not errand.materials:
+        return ""
+    bring = materials(errand)
+    return words.text(bring.id, bring.args)

@@ -85,6 +85,7 @@ class StepView:
     now: int
     of: int
     text: str  # 第 1 步，共 4 步
+    speech: str  # heard once, after the question
 
 
 @dataclass(frozen=True)

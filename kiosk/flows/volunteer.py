@@ -13,6 +13,9 @@ REASONS: tuple[tuple[CallReason, str], ...] = (
     (CallReason.COPY_PRINT, "printer"),
     (CallReason.WHEELCHAIR, "accessibility"),
     (CallReason.INTERPRETER, "hand"),
+    (CallReason.LANGUAGE, "languages"),
+    (CallReason.MASK, "heart-pulse"),
+    (CallReason.CASH, "banknote"),
     (CallReason.HELP, "ellipsis"),
 )
 

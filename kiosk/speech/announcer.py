@@ -98,7 +98,7 @@ class Announcer:
         self._rate_percent = _within(RATE_PERCENT, percent)
 
     def set_volume(self, percent: int) -> None:
-        """Of the configured volume, 50 to 200, at most all that the engine has. From the next sentence on."""
+        """Of the configured volume, 50 to 200. From the next sentence on."""
         self._volume_percent = _within(VOLUME_PERCENT, percent)
 
     def set_muted(self, muted: bool) -> None:
@@ -131,8 +131,8 @@ class Announcer:
 
     @property
     def volume(self) -> float:
-        """0..1"""
-        return min(1.0, self._settings.volume * self._volume_percent / 100)
+        """0..1: what is configured leaves room for the loudest step."""
+        return self._settings.volume * self._volume_percent / 100
 
     @property
     def urgent(self) -> bool:

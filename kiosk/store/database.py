@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.store.errors import StoreUnavailable
 
-HEAD = "0003"
+HEAD = "0007"
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",

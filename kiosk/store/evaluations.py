@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select
 
-from kiosk.domain.evaluation import Complaint, Level
+from kiosk.domain.evaluation import CALL_BACK, SETTLE, Complaint, Level
 from kiosk.store.database import transaction
 from kiosk.store.tables import EvaluationRow, TicketRow
 
@@ -20,24 +20,39 @@ class Evaluations:
         self._terminal = terminal
         self._now = now
 
-    def add(self, ticket_id: int, level: Level, complaints: frozenset[Complaint]) -> bool:
-        """False when this ticket has been evaluated already. Raises KeyError for an unknown ticket."""
+    def add(
+        self,
+        ticket_id: int,
+        level: Level,
+        complaints: frozenset[Complaint],
+        *,
+        assisted: bool = False,
+        intent: str = "",
+    ) -> bool:
+        """False when this ticket has been evaluated already. Raises KeyError for an unknown ticket.
+
+        A low one gets the days by which it must be answered and set right.
+        """
         with transaction(self._engine) as session:
             ticket = session.get(TicketRow, ticket_id)
             if ticket is None:
                 raise KeyError(ticket_id)
             if session.scalar(select(EvaluationRow.id).where(EvaluationRow.ticket_id == ticket_id)):
                 return False
+            now = self._now()
             session.add(
                 EvaluationRow(
+                    intent=intent,
                     ticket_id=ticket_id,
                     business_day=ticket.business_day,
-                    hour=self._now().hour,
+                    hour=now.hour,
                     terminal=self._terminal,
                     level=level.value,
                     complaints=",".join(sorted(complaint.value for complaint in complaints)),
                     scope="visit",
-                    assisted=False,
+                    assisted=assisted,
+                    call_back_by=now.date() + CALL_BACK if level.low else None,
+                    settle_by=now.date() + SETTLE if level.low else None,
                 )
             )
             return True

@@ -5,7 +5,7 @@ No column can hold a visitor's name or number.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -61,6 +61,7 @@ class TicketRow(Base):
     issued_at: Mapped[datetime] = mapped_column(LocalTime)
     time_doubtful: Mapped[bool] = mapped_column(default=False)
     people_ahead: Mapped[int]
+    for_another: Mapped[bool] = mapped_column(default=False)
     print_state: Mapped[str] = mapped_column(String(16))
     reprints: Mapped[int] = mapped_column(default=0)
 
@@ -70,6 +71,7 @@ class CallRow(Base):
     __table_args__ = (CheckConstraint(_one_of("state", CallState), name="known_call_state"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    intent: Mapped[str] = mapped_column(String(64), default="")
     reason: Mapped[str] = mapped_column(String(32))
     station: Mapped[str] = mapped_column(String(64), default="")
     state: Mapped[str] = mapped_column(String(16))
@@ -98,12 +100,14 @@ class EvaluationRow(Base):
     """好差评 of one visit. hour: of the day, no finer, so that nobody is recognised by it. scope: what was rated.
 
     assisted: staff stood by; such ones are reported apart. complaints: comma-separated.
+    call_back_by, settle_by: days by which a low one is answered and set right, None for the others.
     """
 
     __tablename__ = "evaluations"
     __table_args__ = (CheckConstraint(_one_of("level", Level), name="known_level"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    intent: Mapped[str] = mapped_column(String(64), default="")
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), unique=True)
     business_day: Mapped[str] = mapped_column(String(10))
     hour: Mapped[int]
@@ -112,6 +116,8 @@ class EvaluationRow(Base):
     complaints: Mapped[str] = mapped_column(String(100))
     scope: Mapped[str] = mapped_column(String(16))
     assisted: Mapped[bool]
+    call_back_by: Mapped[date | None]
+    settle_by: Mapped[date | None]
 
 
 class OutboxRow(Base):

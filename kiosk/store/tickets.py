@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
+from kiosk.domain.waiting import Pace, waiting_for
 from kiosk.store.database import transaction
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
+from kiosk.store.kept import KeptRows
 from kiosk.store.numbering import business_day, next_number
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
@@ -61,6 +63,7 @@ class Store:
 
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
+        self.kept = KeptRows(engine)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
     def close(self) -> None:
@@ -76,8 +79,13 @@ class Store:
         group: Group | None,
         call: CallReason | None,
         holder_key: str = "",
+        pace: Pace | None = None,
+        for_another: bool = False,
     ) -> Ticket:
-        """Number, row, outbox message and call in one transaction. The same intent gives the same ticket."""
+        """Number, row, outbox message and call in one transaction. The same intent gives the same ticket.
+
+        pace: of the errand's windows, for how many are still ahead; None counts all who came today.
+        """
         self._check_free_space()
         with transaction(self._engine) as session:
             known = session.scalar(select(TicketRow).where(TicketRow.intent == intent))
@@ -98,7 +106,8 @@ class Store:
                 holder_key=holder_key,
                 issued_at=now,
                 time_doubtful=today.doubtful,
-                people_ahead=_people_ahead(session, today.day, errand),
+                people_ahead=_people_ahead(session, today.day, errand, pace, now),
+                for_another=for_another,
                 print_state=PrintState.RESERVED.value,
                 reprints=0,
             )
@@ -106,7 +115,7 @@ class Store:
             session.flush()
             session.add(OutboxRow(kind="ticket-issued", ticket_id=row.id, created_at=now))
             if call is not None:
-                self._add_call(session, call, row.id)
+                self._add_call(session, call, row.id, intent)
                 session.flush()
             return self._ticket(session, row)
 
@@ -175,9 +184,27 @@ class Store:
             )
             return self._ticket(session, row) if row is not None else None
 
-    def new_call(self, reason: CallReason, ticket_id: int | None) -> Call:
+    def today(self, errand: str, holder_key: str) -> tuple[list[datetime], Ticket | None]:
+        """When today's numbers for this errand were given, and the one that this holder has already."""
         with transaction(self._engine) as session:
-            row = self._add_call(session, reason, ticket_id)
+            day = business_day(session, self._terminal, self._now(), self._day_starts).day
+            own = session.scalar(
+                select(TicketRow)
+                .where(
+                    TicketRow.business_day == day.isoformat(),
+                    TicketRow.errand == errand,
+                    TicketRow.holder_key == holder_key,
+                    TicketRow.holder_key != "",
+                    TicketRow.print_state != PrintState.VOID.value,
+                )
+                .order_by(TicketRow.id.desc())
+            )
+            return _issued(session, day, errand), self._ticket(session, own) if own else None
+
+    def new_call(self, reason: CallReason, ticket_id: int | None, intent: str = "") -> Call:
+        """intent: of the telling that calls."""
+        with transaction(self._engine) as session:
+            row = self._add_call(session, reason, ticket_id, intent)
             session.flush()
             return _call(row)
 
@@ -210,8 +237,9 @@ class Store:
         if self._folder is not None and shutil.disk_usage(self._folder).free < LEAST_FREE_BYTES:
             raise StoreUnavailable(f"less than {LEAST_FREE_BYTES // 1_000_000} MB free in {self._folder}")
 
-    def _add_call(self, session: Session, reason: CallReason, ticket_id: int | None) -> CallRow:
+    def _add_call(self, session: Session, reason: CallReason, ticket_id: int | None, intent: str) -> CallRow:
         row = CallRow(
+            intent=intent,
             reason=reason.value,
             station="",
             state=CallState.RINGING.value,
@@ -239,26 +267,29 @@ class Store:
             print_state=PrintState(row.print_state),
             reprints=row.reprints,
             people_ahead=row.people_ahead,
+            for_another=row.for_another,
             call_id=call_id,
             token=make_token(self._key, TokenFields(row.terminal, day, row.n)),
         )
 
 
-def _people_ahead(session: Session, day: date, errand: str) -> int:
-    """Tickets for this errand today that are not void.
+def _people_ahead(session: Session, day: date, errand: str, pace: Pace | None, now: datetime) -> int:
+    issued = _issued(session, day, errand)
+    return waiting_for(issued, pace, now).ahead if pace else len(issued)
 
-    The hall's calling system is not connected: those who were served already are still counted.
-    """
-    counted = session.scalar(
-        select(func.count())
-        .select_from(TicketRow)
+
+def _issued(session: Session, day: date, errand: str) -> list[datetime]:
+    """When today's tickets for this errand were given that are not void, oldest first."""
+    rows = session.scalars(
+        select(TicketRow.issued_at)
         .where(
             TicketRow.business_day == day.isoformat(),
             TicketRow.errand == errand,
             TicketRow.print_state != PrintState.VOID.value,
         )
+        .order_by(TicketRow.id)
     )
-    return counted or 0
+    return list(rows)
 
 
 def _row(session: Session, ticket_id: int) -> TicketRow:

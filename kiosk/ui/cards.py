@@ -142,29 +142,36 @@ class Card(KioskButton):
             self._paint_row(painter, colours)
         painter.end()
 
+    def words_boxes(self) -> tuple[QRect, QRect]:
+        """Where its title stands, and its second line; that one has no height where there is none."""
+        frame, width = self.frame(self._theme).toRect(), self.text_width(self.width())
+        height = self._text_height(width)
+        left, top = frame.left() + self._pad, frame.center().y() - height // 2
+        if self.style_name == "tile":
+            above = (self._badge_px if self.option.icon else 0) + self._between * 2
+            top = frame.center().y() - (above + height) // 2 + above
+        elif self.option.icon:
+            left += self._badge_px + self._pad
+        title = QRect(left, top, width, text_height(self._title_font(width), self.option.title, width))
+        below = title.bottom() + 1 + (self._between if self.option.hint else 0)
+        return title, QRect(left, below, width, top + height - below)
+
     def _paint_row(self, painter: QPainter, colours: Palette) -> None:
         frame = self.frame(self._theme).toRect()
-        left = frame.left() + self._pad
         if self.option.icon:
             badge = self._badge_px
-            self._paint_badge(painter, QRect(left, frame.center().y() - badge // 2, badge, badge), colours)
-            left += badge + self._pad
-        width = self.text_width(self.width())
-        height = self._text_height(width)
-        box = QRect(left, frame.center().y() - height // 2, width, height)
-        self._paint_words(painter, box, colours, LEFT)
+            box = QRect(frame.left() + self._pad, frame.center().y() - badge // 2, badge, badge)
+            self._paint_badge(painter, box, colours)
+        self._paint_words(painter, colours, LEFT)
         if self.option.chosen:
             self._paint_tick(painter, frame, colours)
 
     def _paint_tile(self, painter: QPainter, colours: Palette) -> None:
         frame = self.frame(self._theme).toRect()
         badge = self._badge_px if self.option.icon else 0
-        width = self.text_width(self.width())
-        text = self._text_height(width)
-        top = frame.center().y() - (badge + self._between * 2 + text) // 2
+        top = self.words_boxes()[0].top() - self._between * 2 - badge
         self._paint_badge(painter, QRect(frame.center().x() - badge // 2, top, badge, badge), colours)
-        box = QRect(frame.left() + self._pad, top + badge + self._between * 2, width, text)
-        self._paint_words(painter, box, colours, CENTRE)
+        self._paint_words(painter, colours, CENTRE)
 
     def _paint_badge(self, painter: QPainter, box: QRect, colours: Palette) -> None:
         """The icon on a soft disc; on the accent it stands alone, larger."""
@@ -180,14 +187,12 @@ class Card(KioskButton):
         name = "check" if ticked else self.option.icon
         painter.drawPixmap(box.left() + inset, box.top() + inset, icon(name, size, ink))
 
-    def _paint_words(self, painter: QPainter, box: QRect, colours: Palette, flags: int) -> None:
+    def _paint_words(self, painter: QPainter, colours: Palette, flags: int) -> None:
         primary = self.option.tone is Tone.PRIMARY
-        font = self._title_font(box.width())
-        height = text_height(font, self.option.title, box.width())
+        title, below = self.words_boxes()
         painter.setPen(QColor(colours.on_accent if primary else colours.text))
-        _draw(painter, box, font, self.option.title, flags)
+        _draw(painter, title, self._title_font(title.width()), self.option.title, flags)
         if self.option.hint:
-            below = box.adjusted(0, height + self._between, 0, 0)
             painter.setPen(QColor(colours.on_accent if primary else colours.quiet))
             _draw(painter, below, self._hint_font, self.option.hint, flags)
 

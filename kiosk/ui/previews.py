@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,10 +14,12 @@ from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.note import Ink
 from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
+from kiosk.domain.waiting import DayState, Wait
 from kiosk.flows.board import Talk, board_screen, heard
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen, working_screen
-from kiosk.flows.green_channel import SKIP, green_channel
+from kiosk.flows.green_channel import green_channel
+from kiosk.flows.needs import SKIP
 from kiosk.flows.phone import ask_phone
 from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
@@ -35,6 +38,7 @@ from kiosk.flows.script import (
 )
 from kiosk.flows.settings import SETTINGS_PAGES, settings_page
 from kiosk.flows.steps import NO_CARD
+from kiosk.flows.today import AskToday, Today
 from kiosk.flows.view import Kind, View
 from kiosk.flows.visit import Visit
 from kiosk.flows.volunteer import volunteer
@@ -45,6 +49,8 @@ VOLUNTEER = Words(zh="志愿者小王", en="volunteer Xiao Wang")
 PLAIN = Look("dark", "normal")
 INK = Ink((((0.2, 0.2), (0.25, 0.85)), ((0.2, 0.2), (0.8, 0.2), (0.75, 0.85)), ((0.25, 0.8), (0.75, 0.8))))
 NONE: frozenset[str] = frozenset()
+MORNING = datetime(2026, 11, 23, 9, 26)
+TODAY = Today(MORNING, DayState.OPEN, Wait(2, 10, 20), MORNING.time().replace(hour=17), None)
 TO_CONFIRM: tuple[Any, ...] = (NO_CARD, frozenset({"sign"}), SKIP, "medical", "accompany")
 
 
@@ -87,15 +93,26 @@ def preview_views(
     found.give(_ticket(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
     yield "found", view(_screen(found))
     for name, answers in (
-        ("evaluate", ("evaluate",)),
-        ("complaints", ("evaluate", "dissatisfied")),
-        ("evaluate-thanks", ("evaluate", "satisfied", Evaluated())),
+        ("found-more", ("more",)),
+        ("evaluate", ("more", "evaluate")),
+        ("complaints", ("more", "evaluate", "dissatisfied")),
+        ("evaluate-thanks", ("more", "evaluate", "satisfied", Evaluated())),
     ):
         rating = Run(scanned("GC1"), Visit(hall))
         rating.give(_ticket(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
         for answer in answers:
             rating.give(answer)
         yield name, view(_screen(rating))
+    for name, state in (
+        ("closed", DayState.CLOSED),
+        ("day-late", DayState.LATE),
+        ("day-full", DayState.FULL),
+    ):
+        day = Run(green_channel, Visit(hall))
+        opens = MORNING.replace(hour=13, minute=30)
+        for answer in (*TO_CONFIRM[:4], replace(TODAY, state=state, next_opening=opens)):
+            day.give(answer)
+        yield name, view(_screen(day))
     nothing = Run(scanned("GC1"), Visit(hall))
     nothing.give(Failed("ticket-unknown"))
     yield "found-nothing", view(_screen(nothing))
@@ -142,6 +159,8 @@ def told(hall: Hall, answers: tuple[Any, ...], results: tuple[Any, ...] = (), *,
     run = Run(green_channel, Visit(hall))
     for answer in answers:
         run.give(answer)
+        if isinstance(run.step, AskToday):
+            run.give(TODAY)
     if ticket and isinstance(run.step, IssueTicket):
         run.give(_ticket(run.step))
         for result in results:
@@ -170,7 +189,7 @@ def _ticket(action: IssueTicket) -> Ticket:
         help_mode=action.help_mode,
         needs=action.needs,
         group=action.group,
-        issued_at=datetime(2026, 11, 23, 9, 26),
+        issued_at=MORNING,
         print_state=PrintState.RESERVED,
         reprints=0,
         people_ahead=2,

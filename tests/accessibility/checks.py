@@ -6,17 +6,21 @@ The numbers are those of the requirements (requirements.toml), written here agai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
+from kiosk.flows.board import AS_IT_IS, UNDO_STROKE, WIPE
 from kiosk.flows.resolve import Resolver
+from kiosk.flows.view import View
 from kiosk.ui.bar import BarButton
 from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.pictures import Picture
 from kiosk.ui.typeset import text_height, words_fit
+from tests.accessibility.hearing import is_heard
 from tests.accessibility.walk import LOOKS, Standing, catalogue
 
 Check = Callable[[Standing], Iterator[str]]
@@ -24,6 +28,7 @@ ROUNDING_MM = 0.02
 MAIN_EM_MM = {"compact": 6.5, "normal": 8.0, "large": 10.0, "huge": 12.0}  # B4
 CAPITAL_MM = {"compact": 3.5, "normal": 4.8, "large": 6.4, "huge": 8.5}  # B3, lower ends
 LEAST_EM_MM = 6.5
+DRAWING_KEYS = {AS_IT_IS, UNDO_STROKE, WIPE}  # only while there is ink in the box
 REACH_MM = (380.0, 1120.0)  # F1, F4
 
 
@@ -160,33 +165,39 @@ def ring(at: Standing) -> Iterator[str]:
 def spoken(at: Standing) -> Iterator[str]:
     """A1: after arriving and a walk round the ring, a listener has heard what is written.
 
-    A title that is said in other words has those in the catalogue, as `.speech`.
+    On the board the remark that was just made is said instead of the question, which is said with the next turn. The
+    words above a number (绿色通道) are not said: its first character says them.
     """
-    resolver = Resolver(catalogue(), at.language)
-    options = at.view.options
-    heard = at.view.speech + "".join(
-        "".join(resolver.position(place, len(options), option)) for place, option in enumerate(options, 1)
-    )
-    letters = "".join(char for char in heard if char.isalpha())
-    said_otherwise = "speech" in catalogue().bundle(at.language).get_message(at.view.id).attributes
-    shown = [
-        "" if said_otherwise else at.view.title,
-        *(line.text for line in at.view.lines),
-        *(option.title for option in options),
+    yield from _unheard(at.view, at.language)
+
+
+@cache
+def _unheard(view: View, language: str) -> tuple[str, ...]:
+    """The same in every look and on every page."""
+    resolver = Resolver(catalogue(), language)
+    options = [
+        "".join(resolver.position(place, len(view.options), option))
+        for place, option in enumerate(view.options, 1)
     ]
-    shown += [option.hint for option in options]
-    for text in shown:
-        if any(char.isdigit() for char in text) or text in ("English", "中文") or "…" in text:
-            continue  # written one way and said another: tests of the flows know how
-        if "".join(char for char in text if char.isalpha()) not in letters:
-            yield f"{text!r} is shown and never spoken"
+    heard = "。".join((view.speech, *options))
+    shown = [view.title, view.hint]
+    if view.remarks and not is_heard(view.title, view.speech, language):
+        shown = [resolver.aloud(view.remarks[-1].pieces[-1:])]
+    shown += [view.number, view.elapsed_label, view.step.text if view.step else ""]
+    shown += [line.text for line in view.lines]
+    shown += [words for option in view.options for words in (option.title, option.hint)]
+    found = [f"{text!r} is shown and never spoken" for text in shown if not is_heard(text, heard, language)]
+    if view.step and view.speech.count(view.step.speech) != 1:
+        found.append("the step is not said once")
+    return tuple(found)
 
 
 def ways(at: Standing) -> Iterator[str]:
-    """F9, and no dead end: an answer, the way back, and 叫人帮忙 in its place."""
-    help_button = at.shell.bar_button("help")
-    if help_button is None or not help_button.isEnabled() or help_button not in at.shell.buttons:
-        yield "nobody can be called from here"
+    """F9, B13, and no dead end: an answer, the way back, 叫人帮忙 and 大小颜色 in their places."""
+    for name, what in (("help", "nobody can be called"), ("settings", "size and colours cannot be changed")):
+        button = at.shell.bar_button(name)
+        if button is None or not button.isEnabled() or button not in at.shell.buttons:
+            yield f"{what} from here"
     if at.view.kind != "working" and not at.view.options:
         yield "there is no answer here"
     back = at.shell.bar_button("back")
@@ -202,6 +213,13 @@ def few_answers(at: Standing) -> Iterator[str]:
     counted = [card for card in answers if not card.option.compact]
     if len(counted) > (6 if at.view.kind == "home" else most):
         yield f"{len(counted)} answers on one screen, at most {most} expected"
+
+
+def every_answer(at: Standing) -> Iterator[str]:
+    """F6: paging hides nothing: every answer stands on one of the pages, or on one of the board's tabs."""
+    if at.last:
+        wanted = {option.key for option in at.view.options} - DRAWING_KEYS
+        yield from (f"{key} stands on no page" for key in sorted(wanted - at.answers))
 
 
 def reach(at: Standing) -> Iterator[str]:
@@ -227,5 +245,6 @@ CHECKS: dict[str, Check] = {
     "spoken": spoken,
     "ways": ways,
     "few-answers": few_answers,
+    "every-answer": every_answer,
     "reach": reach,
 }

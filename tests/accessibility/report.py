@@ -62,7 +62,12 @@ def rows() -> list[Row]:
 
 def problems(row: Row, outcomes: Outcomes) -> list[str]:
     """Why a row is not met, in sentences."""
-    found = [row.missing] if row.missing else []
+    return [*([row.missing] if row.missing else []), *unexpected(row, outcomes)]
+
+
+def unexpected(row: Row, outcomes: Outcomes) -> list[str]:
+    """What fails, also in a row that is known to be missing."""
+    found: list[str] = []
     for name in row.check:
         count, wrong = outcomes.checks.get(name, (0, []))
         if not count:
@@ -97,6 +102,7 @@ def as_json(outcomes: Outcomes) -> dict[str, Any]:
             "evidence": [*(f"check:{name}" for name in row.check), *row.tests],
             "on_site": row.site,
             "problems": problems(row, outcomes),
+            "unexpected": unexpected(row, outcomes),
         }
         for row in rows()
     ]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
@@ -12,18 +9,10 @@ from PySide6.QtWidgets import QApplication
 from kiosk.config import load
 from kiosk.ui.theme import SIZES, Theme
 from tests.accessibility.checks import CHECKS
+from tests.accessibility.pictures import picture_of
 from tests.accessibility.pixels import pixel_contrast
-from tests.accessibility.walk import LOOKS, ORIENTATIONS, Standing, standing, views
+from tests.accessibility.walk import LOOKS, ORIENTATIONS, standing, views
 from tests.flows.crawl import CONFIG
-
-OUT = Path(__file__).parents[2] / "out" / "accessibility"
-
-
-def picture_of(at: Standing) -> Path:
-    OUT.mkdir(parents=True, exist_ok=True)
-    path = OUT / (re.sub(r"[^\w-]+", "-", str(at)).strip("-") + ".png")
-    at.shell.grab().save(str(path))
-    return path
 
 
 @pytest.mark.parametrize("orientation", ORIENTATIONS)

@@ -7,8 +7,8 @@ that can change what follows differs (its words, or what came of the actions bef
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ from kiosk.config import load
 from kiosk.domain.call import CallState
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
+from kiosk.domain.kept import Kept, KeptRow
 from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
+from kiosk.domain.waiting import DayState, Wait
+from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
     DEVICE_READY,
@@ -44,6 +47,7 @@ from kiosk.flows.script import (
     Waiting,
 )
 from kiosk.flows.sheet import PrintSheet
+from kiosk.flows.today import AskToday, Today
 from kiosk.flows.visit import Flow, Visit
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -65,6 +69,10 @@ NEWS = (
 
 NUMBERS = ("1", "123456", "13800000000", "057012345678", "99999999999")  # what may be typed
 NO_STORE = Failed("ticket-store-down")
+
+
+# What follows may depend on these long after; of the others only the next screen does.
+DECIDING = (IssueTicket, PrintTicket, CallPerson, FindTicket, Evaluate)
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,24 @@ def ticket_for(action: IssueTicket) -> Ticket:
     )
 
 
+MORNING = datetime(2026, 11, 23, 9, 26, tzinfo=UTC)
+OPEN = Today(MORNING, DayState.OPEN, Wait(2, 10, 20), time(17, 0), None)
+TODAYS = (
+    OPEN,
+    replace(OPEN, own=ticket_for(ANY_ISSUE)),
+    *(
+        replace(OPEN, state=DayState.CLOSED, next_opening=opens)
+        for opens in (None, *(MORNING + timedelta(days=days, hours=4, minutes=4) for days in (0, 1, 5)))
+    ),
+    replace(OPEN, state=DayState.LATE, closes=time(16, 30)),
+    replace(OPEN, state=DayState.FULL),
+)
+KEPT = tuple(KeptRow(what, "绿007") for what in Kept)
+
 RESULTS: dict[type[Action], list[Any]] = {
+    AskToday: [*TODAYS, NO_STORE],
+    ListKept: [KEPT, (KEPT[0],), (), NO_STORE],
+    EraseKept: [Erased(), NO_STORE],
     FindTicket: [ticket_for(ANY_ISSUE), Failed("ticket-unknown")],
     Evaluate: [Evaluated(), AlreadyEvaluated(), NO_STORE],
     CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
@@ -139,13 +164,13 @@ def every_screen(flow: Flow) -> Iterator[Found]:
         run = told(flow, values)
         if run.step is None:
             continue
-        outcomes = [type(entry.value).__name__ for entry in run.entries if isinstance(entry.step, Action)]
+        outcomes = [type(entry.value).__name__ for entry in run.entries if isinstance(entry.step, DECIDING)]
         errands = [
             entry.value
             for entry in run.entries
-            if isinstance(entry.step, Choose) and entry.step.id == "errand"
+            if isinstance(entry.step, Choose) and entry.step.id in ("errand", "errand-more")
         ]  # what follows depends on it
-        key = f"{run.step!r} {outcomes[-3:]} {errands[-1:]}"
+        key = f"{run.step!r} {outcomes[-2:]} {errands[-1:]}"
         if key in seen:
             continue
         seen.add(key)

@@ -7,20 +7,23 @@ import pytest
 from kiosk.domain.ticket import HelpMode
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen
-from kiosk.flows.green_channel import farewell, green_channel, place
+from kiosk.flows.green_channel import green_channel
 from kiosk.flows.profiles import Look
 from kiosk.flows.registry import HOME, MORE
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import IssueTicket, Screen, TicketReady, Trouble
 from kiosk.flows.settings import SETTINGS_PAGES, settings_page
 from kiosk.flows.ticket_face import ticket_face
+from kiosk.flows.ticket_words import farewell, place
 from kiosk.flows.view import Kind
 from kiosk.flows.volunteer import help_here
 from kiosk.text import LANGUAGES, Catalogue
 from tests.flows.crawl import HALL, Found, every_screen, ticket_for
 
 PLAIN = Look("dark", "normal")
-FLOWS = {*(entry.flow for entry in (*HOME, *MORE)), help_here, scanned("GC1.T1.20261123.7.AAAA")}
+FLOWS = dict.fromkeys(
+    (*(entry.flow for entry in (*HOME, *MORE)), help_here, scanned("GC1.T1.20261123.7.AAAA"))
+)
 FOUND: list[Found] = [found for flow in FLOWS for found in every_screen(flow)]
 FRAMES: list[tuple[Screen, Kind | None]] = [
     (home_screen(PLAIN), Kind.HOME),

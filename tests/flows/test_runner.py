@@ -26,9 +26,10 @@ from kiosk.flows.script import (
     Printed,
     PrintTicket,
 )
+from kiosk.flows.today import AskToday
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
-from tests.flows.crawl import ELDER, HALL, VISIT, ticket_for
+from tests.flows.crawl import ELDER, HALL, OPEN, VISIT, ticket_for
 
 LOOK = Look("dark", "normal")
 TIMES = TimeSettings.model_validate({})
@@ -97,6 +98,8 @@ class Bench:
     def answers(self, *keys: Any) -> None:
         for key in keys:
             self.runner.answer(key)
+            if self.pending and isinstance(self.pending[0][0], AskToday):
+                self.finish(OPEN)
 
     def pass_time(self, seconds: float) -> None:
         for _ in range(int(seconds * 4)):
@@ -561,7 +564,7 @@ def test_a_scanned_ticket_opens_its_own_conversation(bench: Bench) -> None:
     done(ticket_for(IssueTicket("medical", HelpMode.SEAT, frozenset(), None, None)))
     assert bench.up == "found"
     assert bench.shown[-1].number == "绿007"
-    bench.answers("print")
+    bench.answers("more", "print")
     assert isinstance(bench.finish(), PrintTicket)
     assert bench.up == "farewell"
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from kiosk.config import SpeechSettings
+from kiosk.config import SpeechSettings, load
+from kiosk.flows.profiles import PERCENTS, Look
+from kiosk.flows.settings import Preferences
 from kiosk.speech.announcer import HINT_AFTER, LONGEST_CAPTION, Announcer, Utterance, sentences
+from tests.flows.crawl import CONFIG
 
 
 class Ear:
@@ -44,7 +51,7 @@ class Room:
         self.now = 0.0
         self.diary: list[str] = []
         self.ear = Ear(self.diary)
-        self.announcer = Announcer(SpeechSettings(rate=200, volume=0.8), lambda: self.now)
+        self.announcer = Announcer(SpeechSettings(rate=200, volume=0.5), lambda: self.now)
         self.announcer.subscribe(lambda words: self.diary.append(f"caption {words}"))
         if with_engine:
             self.announcer.use(self.ear)
@@ -65,7 +72,7 @@ def room() -> Room:
 def test_the_caption_comes_before_the_sound(room: Room) -> None:
     room.say("请放身份证。")
     assert room.diary == ["caption 请放身份证。", "sound 请放身份证。"]
-    assert room.ear.orders == [("请放身份证。", "zh-CN", 200, 0.8)]
+    assert room.ear.orders == [("请放身份证。", "zh-CN", 200, 0.5)]
 
 
 def test_sentences_follow_each_other_when_each_has_been_said(room: Room) -> None:
@@ -153,8 +160,8 @@ def test_saying_nothing_is_silence(room: Room) -> None:
     assert not room.announcer.speaking
 
 
-@pytest.mark.parametrize(("percent", "rate", "volume"), [(100, 200, 0.8), (50, 100, 0.4), (1, 100, 0.4),
-                                                          (125, 250, 1.0), (300, 600, 1.0),
+@pytest.mark.parametrize(("percent", "rate", "volume"), [(100, 200, 0.5), (50, 100, 0.25), (1, 100, 0.25),
+                                                          (125, 250, 0.625), (300, 600, 1.0),
                                                           (999, 600, 1.0)])  # fmt: skip
 def test_rate_and_volume_are_percents_within_the_steps(percent: int, rate: int, volume: float) -> None:
     room = Room()
@@ -162,6 +169,29 @@ def test_rate_and_volume_are_percents_within_the_steps(percent: int, rate: int, 
     room.announcer.set_volume(percent)
     room.say("您好。")
     assert room.ear.orders == [("您好。", "zh-CN", rate, pytest.approx(volume))]
+
+
+def test_every_step_of_the_volume_is_heard_and_the_last_is_all_there_is() -> None:
+    """Louder must be louder, by at most 10 dB a step, up to all that the engine has (A11, A14; VVSG 7.1-K)."""
+    room = Room()
+    own = Preferences(Look("dark", "normal"), "zh-CN")
+    for _ in PERCENTS:
+        own.choose("volume:softer")
+    heard: list[float] = []
+    for _ in PERCENTS:
+        room.announcer.set_volume(own.look.volume_percent)
+        room.say("您好。")
+        heard.append(room.ear.orders[-1][3])
+        own.choose("volume:louder")
+    steps = [20 * math.log10(louder / softer) for softer, louder in pairwise(heard)]
+    assert all(1.0 <= step <= 10.0 for step in steps), steps  # less than 1 dB is no step to an ear
+    assert heard[-1] == 1.0
+
+
+def test_the_shipped_volume_and_every_volume_that_may_be_configured_leave_room_for_louder() -> None:
+    assert load(CONFIG).settings.speech.volume == SpeechSettings().volume == 0.5
+    with pytest.raises(ValidationError, match=r"less than or equal to 0\.5"):
+        SpeechSettings(volume=0.51)
 
 
 @pytest.mark.parametrize(

@@ -76,4 +76,7 @@ def test_it_keeps_the_day_and_the_hour_and_no_more(tmp_path: Path) -> None:
         "complaints": "access,waiting",
         "scope": "visit",
         "assisted": 0,
+        "intent": "",
+        "call_back_by": "2026-11-24",
+        "settle_by": "2026-12-08",
     }

@@ -4,14 +4,14 @@
 home = Welcome.
     What do you need today?
     .hint = Press one, or put your ID card below
-    .speech = Welcome. What do you need today? Press one, or put your identity card on the reader below.
+    .speech = Welcome. What do you need today? Press one, or put your ID card below, on the reader.
 home-ticket = Get a ticket
     .hint = with your ID card, green channel
 home-no-card = No ID card
     .hint = a ticket without a card
 home-volunteer = Call a volunteer
     .hint = way, company, copies, wheelchair
-home-board = Write or point
+home-board = Write
     .hint = sentences, ink, digits
 home-more = More services
     .hint = facilities, hotline, payment

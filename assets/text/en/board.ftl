@@ -2,10 +2,10 @@
 
 board-visitor = Write, or choose a sentence
     .hint = What you say stands here
-    .speech = Communication board. Choose a sentence, write, or press numbers.
+    .speech = Communication board. Write, or choose a sentence, or press numbers. What you say stands here.
 board-staff = Staff, please write
     .hint = What you say stands here
-    .speech = Staff, please write or choose a sentence.
+    .speech = Staff, please write, or choose a sentence. What you say stands here.
 board-printed = Printed. Take your paper
 board-digit = { $digit }
     .speech = { DIGITS($digit) }

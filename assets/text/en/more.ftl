@@ -1,3 +1,2 @@
 # More services: what has no room on the home screen
 more = What else?
-more-board = Write or point

@@ -37,6 +37,7 @@ bar-next-page = 下一页
 bar-done = 选好了，下一步
 bar-none = 都不选，下一步
 step = 第 { $now } 步，共 { $of } 步
+    .speech = 第{ COUNT($now) }步，共{ COUNT($of) }步
 focus-position = 第{ COUNT($place) }项，共{ COUNT($of) }项
 focus-bar = 在最下面一排
 focus-button = 按钮

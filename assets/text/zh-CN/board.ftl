@@ -2,10 +2,10 @@
 
 board-visitor = 请您写，或选一句
     .hint = 写的和选的，都在这里
-    .speech = 文字沟通。请您选一句话，写字，或者按数字。
+    .speech = 文字沟通。请您写，或选一句话，或按数字。写的和选的，都在这里。
 board-staff = 请工作人员写
     .hint = 请写给来访者看
-    .speech = 请工作人员写字，或者选一句话。
+    .speech = 请工作人员写，或选一句话。请写给来访者看。
 board-printed = 打印好了，请拿纸
 board-digit = { $digit }
     .speech = { DIGITS($digit) }

@@ -22,7 +22,7 @@ card-check = 证件请人工核对
 card-expired = 身份证已过期，办事时请问窗口
 card-left = 请拿好您的身份证
     .hint = 身份证还在读卡区
-    .speech = 请拿好您的身份证，身份证还在下面的读卡区。
+    .speech = 请拿好您的身份证，身份证还在读卡区，就在屏幕下面。
 card-left-again = 我要重新开始
 
 ## 需要什么
@@ -40,7 +40,7 @@ need-company = 有人陪
 ## 群体（可以不选）
 group = 您属于哪一类？
     .hint = 自己说就行，不用证明，也可以不选
-    .speech = 您属于哪一类？自己选就行，不用证明，也可以不选。
+    .speech = 您属于哪一类？自己说就行，不用证明，也可以不选。
 group-elder = 老年人
 group-disabled = 残疾人
 group-pregnant = 孕妇
@@ -114,8 +114,8 @@ called = 已通知{ $station }
     .hint = 请在这里等，会有人过来
     .speech = 已通知{ $station }，请在这里等，会有人过来。
 called-next = 还没有人回应
-    .hint = 已接着通知{ $station }，请再等一等
-    .speech = 还没有人回应，已接着通知{ $station }，请再等一等。
+    .hint = 现已通知{ $station }，请再等一等
+    .speech = 还没有人回应，现已通知{ $station }，请再等一等。
 called-answered = { $station }已收到
     .hint = 正在过来，请在这里等
     .speech = { $station }已收到，正在过来，请在这里等。
@@ -141,7 +141,7 @@ bell-failed-phone = 或者拨打热线 { $hotline }
 ## 打印不顺
 print-failed = 请记住您的号
     .hint = { $why }，号码有效，不用重取
-    .speech = { $why }，小票没有打出来。请记住您的号码，{ $series } { DIGITS($n) }。号码有效，不用重新取号。
+    .speech = { $why }，小票没有打出来。请记住您的号码，{ $series } { DIGITS($n) }。号码有效，不用重取。
 print-paper-out = 打印纸用完了
 print-cover-open = 打印机的盖子开了
 print-jammed = 打印机卡住了
@@ -266,6 +266,6 @@ evaluate-already = 这张小票已经评过了
     .speech = 这张小票已经评过了，一张小票评一次，谢谢您。
 evaluate-failed = 暂时记不下来
     .hint = 系统正在恢复，可以当面说
-    .speech = 暂时记不下来，系统正在恢复。可以请工作人员来，当面说。
+    .speech = 暂时记不下来，系统正在恢复。可以当面说，也可以请工作人员来。
 working-evaluate = 正在记下
     .hint = 请等一等

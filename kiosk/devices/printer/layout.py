@@ -78,9 +78,10 @@ def ticket_parts(face: TicketFace, paper_mm: Literal[58, 80], ways: Ways) -> lis
     page.line(face.next_steps_title, double=True, bold=True)
     for number, step in enumerate(face.next_steps, 1):
         page.line(f"{number}. {step}", double=True)
-    if face.cash:
+    if face.materials or face.cash:
         page.rule()
-        page.line(face.cash, double=True)
+    page.line(face.materials, double=True)
+    page.line(face.cash, double=True)
     page.add(escpos.CENTRE)
     page.add(escpos.feed(16))
     page.code(face.qr, ways)

@@ -140,6 +140,7 @@ class _TicketPage(_Drawn):
         self._text(face.next_steps_title, 5.5, bold=True, beside=code)
         for number, step in enumerate(face.next_steps, 1):
             self._text(f"{number}. {step}", 5, beside=code)
+        self._text(face.materials, 5, beside=code)
         self._text(face.cash, 5, beside=code)
         self._y = max(self._y, bottom + code)
         self._rule()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import ExitStack
+from datetime import time
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -36,7 +37,9 @@ from kiosk.devices.simulators.sam import SamSimulator
 from kiosk.devices.simulators.scanner import ScannerSimulator
 from kiosk.devices.simulators.wire import PtyWire
 from kiosk.domain.keys import Preset
+from kiosk.domain.opening import Calendar, Hours
 
+ALWAYS = (Hours(opens=time(0, 0), closes=time(23, 59, 59), weekdays=frozenset(range(1, 8))),)
 PRINTER_BAUD: Literal[115200] = 115200
 CHANNELS, INPUTS = 8, 8
 
@@ -239,7 +242,10 @@ class Rig:
 
 
 def configured_for(config: Config, rig: Rig, state: Path) -> Config:
-    """The configuration with this rig's ports, and its store and key in the folder `state`."""
+    """The configuration with this rig's ports, and its store and key in the folder `state`.
+
+    A simulated hall is open by day and by night, or nothing could be tried in the evening.
+    """
     settings = config.settings
     changed = settings.model_copy(
         update={
@@ -250,4 +256,4 @@ def configured_for(config: Config, rig: Rig, state: Path) -> Config:
             "terminal": settings.terminal.model_copy(update={"state_file": state / "devices.json"}),
         }
     )
-    return Config(changed, config.hall)
+    return Config(changed, config.hall.model_copy(update={"hours": ALWAYS, "calendar": Calendar()}))

@@ -18,7 +18,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import advance, words_fit
 
 MOST_A_PAGE = 6
-CHIP_COLUMNS = (6, 3, 2)  # small toggles in a row
+CHIP_COLUMNS = (8, 6, 4, 3, 2)  # small toggles in a row
 LEAST_OF_MANY = 3  # rows of a long list that stand even in the largest type; one less in landscape
 MOST_STRETCH = 0.6
 CALM_STRETCH = 0.2  # under something to be seen
@@ -51,6 +51,8 @@ class Options(QWidget):
         self._theme: Theme | None = None
         self._words = PageWords("", "", "")
         self._chosen: set[str] = set()
+        self._left: dict[str, set[str]] = {}  # ticks by the id of a screen that was left unanswered
+        self._answered = ""  # id of the screen of toggles that was answered last
         self._first = 0  # index of the first option on the page that is up
         self._per_page = MOST_A_PAGE
         self.beside_sign = (
@@ -77,11 +79,22 @@ class Options(QWidget):
         return (keys.index(option.key) + 1 if option.key in keys else 0, len(keys))
 
     def show_view(self, view: View, theme: Theme, words: PageWords) -> None:
-        """A new set of answers, from the first page."""
+        """A new set of answers, from the first page. Ticks stand again on a screen that was left unanswered."""
+        self._keep_ticks()
+        if view.kind is Kind.HOME:
+            self._left.clear()
         self._view, self._theme, self._words = view, theme, words
         self._chosen = {option.key for option in view.options if option.chosen}
+        if view.kind is Kind.CHOOSE_SEVERAL:
+            self._chosen = set(self._left.get(view.id, self._chosen))
         self._first = 0
         self._halves.clear()
+
+    def _keep_ticks(self) -> None:
+        """Settings, help, a sentence or 您还在吗？ may lie over a screen for a while: nothing is lost (B13)."""
+        view = self._view
+        if view is not None and view.kind is Kind.CHOOSE_SEVERAL and view.id != self._answered:
+            self._left[view.id] = self._chosen
 
     def least_height(self, width: int, *, paged: bool) -> int:
         """Height in px for the answers that must stand on one page: all, or a few rows of a long list."""
@@ -334,8 +347,14 @@ class Options(QWidget):
         if option.key == NEXT_PAGE:
             self.next_page()
             return
+        if option.key == DONE and self._view is not None:
+            self._answered = self._view.id
+            self._left.pop(self._answered, None)
+            self._on_press(option)
+            return
         if option.chosen is not None and self._view is not None and self._view.kind is Kind.CHOOSE_SEVERAL:
             self._chosen ^= {option.key}
+            self._answered = ""
             self.arrange(self.geometry())
             option = self._with_choice(option)
         self._on_press(option)

@@ -1,0 +1,111 @@
+# Green channel: today, papers, for somebody else, what is kept. See visitor.ftl.
+
+## Today
+own-ticket = You have a number already
+    .hint = It is still valid
+    .speech = You have a number for this today: { $series } { DIGITS($n) }. It is still valid.
+own-ticket-valid = No need to take another
+own-ticket-new = Take another number
+own-ticket-there = Your ticket is printed
+    .hint = Please take it below
+closed = Windows are closed now
+    .hint = Here is what you can do
+closed-phone = Hotline { $hotline }
+    .speech = You can ring the hotline { DIGITS($hotline) }
+opens-today = Open today from { $time }
+opens-tomorrow = Open tomorrow from { $time }
+opens-on = Open { $month }/{ $day } from { $time }
+    .speech = Open on the { $day } of month { $month } from { $time }
+opens-unknown = Ask the hotline when we open
+clock = { $hour }:{ $minute }
+clock-hour = { $hour }:{ $minute }
+day-late = Today may be too short
+    .hint = Somebody can look with you
+day-late-ahead = { $count } people before you
+day-closes = We close today at { $time }
+day-full = No numbers are left today
+    .hint = Somebody will arrange it with you
+day-late-number = A number, and a person
+day-late-another-day = I come another day
+wait-soon = It is nearly your turn
+wait-range = About { $low } to { $high } minutes
+
+errand-more = These errands too
+errand-others = Something else
+    .hint = staff will find the right window
+
+## What to bring
+materials = Bring: { $list }
+materials-open = What to bring?
+materials-list = For { $errand } bring
+material = { $name }
+material-box = □ { $name }
+materials-window = You can also ask at the window
+print-list = Print it
+
+## For somebody else
+help-for-another = I come for somebody else
+    .hint = a relative or a friend
+another = For somebody else, bring these
+another-cards = Both identity cards, originals
+another-letter = A signed letter of authority
+another-papers = The papers for the errand
+another-own-wish = Elders' home: we ask them in person
+another-ask = Ask the hotline { $hotline } first
+    .speech = Whether somebody else may do it, ask the hotline { DIGITS($hotline) } first.
+another-form = Print a blank letter
+another-form-desk = The information desk has it too
+letter-title = Letter of authority
+letter-errand = Errand: { $errand }
+letter-principal = Given by:
+letter-agent = Given to:
+letter-matter = For:
+letter-signed = Signature of the giver:
+letter-date = Date:
+letter-foot = The window checks the original cards
+
+## What is kept
+farewell-kept = What is kept of me
+more-kept = What is kept of me
+    .hint = what is stored, how to erase it
+kept = Only this was written down
+    .hint = No name, number or photo
+kept-ticket = Number { $mark }, errand, time
+    .speech = Your number, the errand and the time
+kept-needs = The needs and group you chose
+kept-same_card = A mark of today's card, void tonight
+kept-call = That you called somebody
+kept-evaluation = Your evaluation, without a name
+kept-loan = What you borrowed: { $mark }
+    .speech = What you borrowed: { DIGITS($mark) }
+kept-home_visit = Home visit { $mark }
+    .speech = Home visit { DIGITS($mark) }
+kept-difficulty = What was difficult: { $mark }
+    .speech = What was difficult: { DIGITS($mark) }
+kept-nothing = Nothing was written down
+kept-erase = Erase what can be erased
+kept-sure = Erase it?
+    .hint = It cannot be brought back
+kept-sure-stays = Your number stays valid
+kept-erased = It is erased
+    .hint = Your number stays valid
+kept-unknown = We cannot look it up now
+    .hint = The system is recovering. Staff can help
+kept-here = What does this machine keep?
+kept-here-ticket = Only number, errand and time
+kept-here-card = No name, number or photo
+kept-here-scan = Scan your ticket to see and erase
+working-erase = Erasing
+    .hint = One moment
+evaluate-alone = Please answer yourself
+    .hint = Whoever helped you, please step aside
+evaluate-alone-yes = I answer myself
+evaluate-alone-no = I need help to press
+reason-language = Dialect or other language
+reason-mask = Get a mask
+reason-cash = Help me pay in cash
+need-dialect = Dialect
+need-foreign = Foreign language
+found-more = What would you like?
+found-more-open = More
+    .hint = print again, evaluate, what is kept

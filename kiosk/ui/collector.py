@@ -1,0 +1,39 @@
+"""Python's garbage collector, on Qt's thread only.
+
+Left to itself it runs on whichever thread happens to allocate. A widget that hangs in a cycle would then be
+deleted by a device's thread, and Qt dies of that, seldom and without a trace.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+PERIOD_MS = 1000
+
+
+class Collector(QObject):
+    """Takes over when it is made and gives back with stop()."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start(PERIOD_MS)
+
+    def stop(self) -> None:
+        self._timer.stop()
+        gc.enable()
+
+    @Slot()
+    def collect(self) -> None:
+        """The oldest generation that is due, by Python's own thresholds."""
+        due = [
+            generation
+            for generation, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+            if count > most
+        ]
+        if due:
+            gc.collect(due[-1])

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.home_visit_command import homevisit_app
 from kiosk.media_command import media_app
 from kiosk.starting import SHIPPED, load_config, serve
 from kiosk.technician import ConfigFolder, printer_app, staff_app
@@ -20,6 +21,7 @@ app.add_typer(tickets_app, name="tickets")
 app.add_typer(printer_app, name="printer")
 app.add_typer(staff_app, name="staff")
 app.add_typer(media_app, name="media")
+app.add_typer(homevisit_app, name="homevisit")
 
 JOURNEYS = Path(__file__).parent.parent / "tests" / "journeys"
 

@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kiosk.domain.frozen import Frozen, Words
+from kiosk.domain.home_visit import Area
 from kiosk.domain.opening import Calendar, Hours
 from kiosk.domain.waiting import Pace
 
@@ -102,7 +103,10 @@ class Hall(Frozen):
     here: Words  # where this terminal stands, as said to a volunteer
     here_floor: str = ""  # id of that floor; '' is the first
     calls: CallPolicy = CallPolicy.model_validate({})
+    hotline_hours: Words = Words(zh="每天都有人接", en="answered every day")
     cash_at: Words
+    complaint_at: Words = Words(zh="投诉协调窗口", en="complaints desk")
+    opinion_box_at: Words = Words(zh="咨询导服台旁边", en="beside the information desk")
     policy: AgePolicy
     hours: tuple[Hours, ...] = Field(min_length=1)
     calendar: Calendar = Calendar.model_validate({})
@@ -111,6 +115,7 @@ class Hall(Frozen):
     errands: tuple[Errand, ...] = Field(min_length=1)
     facilities: tuple[Facility, ...] = ()
     stations: tuple[Station, ...] = Field(min_length=1)
+    areas: tuple[Area, ...] = ()  # where somebody comes to the home
 
     @property
     def floor_here(self) -> str:
@@ -119,7 +124,7 @@ class Hall(Frozen):
     @model_validator(mode="after")
     def check_references(self) -> Self:
         """Every id named must exist and every id must be unique. Raises ValueError naming both sides."""
-        for kind in ("floors", "windows", "errands", "facilities", "stations"):
+        for kind in ("floors", "windows", "errands", "facilities", "stations", "areas"):
             ids = [entry.id for entry in getattr(self, kind)]
             doubled = {entry for entry in ids if ids.count(entry) > 1}
             if doubled:

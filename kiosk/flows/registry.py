@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.flows.board import board
+from kiosk.flows.cash import cash
+from kiosk.flows.complaint import complaint
 from kiosk.flows.green_channel import green_channel
+from kiosk.flows.hotline import hotline
 from kiosk.flows.kept import kept_in_general
 from kiosk.flows.script import Choose, Option, Say, Script
 from kiosk.flows.steps import NO_CARD
@@ -31,7 +34,12 @@ class Entry:
     card_answer: str = ""
 
 
-MORE: tuple[Entry, ...] = (Entry("kept", kept_in_general, "eye"),)
+MORE: tuple[Entry, ...] = (
+    Entry("kept", kept_in_general, "eye"),
+    Entry("hotline", hotline, "phone"),
+    Entry("cash", cash, "banknote"),
+    Entry("complaint", complaint, "landmark"),
+)
 
 
 def more(visit: Visit) -> Script[None]:

@@ -73,7 +73,7 @@ class Resolver:
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
         step = self._step(screen.step)
-        number = screen.number if isinstance(screen, TicketReady | Trouble) else ""
+        number = screen.number if isinstance(screen, Tell | TicketReady | Trouble) else ""
         view = View(
             kind=kind or KINDS[type(screen)],
             id=screen.id,
@@ -93,7 +93,7 @@ class Resolver:
             lines=lines,
             step=step,
             number=number,
-            number_caption=self.text("channel") if number else "",
+            number_caption=self.text("channel") if number and not isinstance(screen, Tell) else "",
             since=since,
             icon=screen.icon,
             elapsed_label=self.text("elapsed-coming" if coming else "elapsed") if since is not None else "",

@@ -104,7 +104,9 @@ class Confirm(Screen):
 
 @dataclass(frozen=True)
 class Tell(Screen):
-    """News with one or two ways on. Answer: an option's key."""
+    """News with one or two ways on. Answer: an option's key. number: shown huge, such as one to ring."""
+
+    number: str = ""
 
 
 @dataclass(frozen=True)

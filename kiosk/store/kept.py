@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
+from kiosk.domain.home_visit import visit_number
 from kiosk.domain.kept import Kept, KeptRow
 from kiosk.store.database import transaction
+from kiosk.store.home_visits import HomeVisitRow
 from kiosk.store.tables import CallRow, EvaluationRow, TicketRow
 
 
@@ -31,6 +33,8 @@ class KeptRows:
                     table.intent == intent, (table.ticket_id == ticket_id) & table.ticket_id.is_not(None)
                 )
                 rows += [KeptRow(what) for _ in session.scalars(select(table.id).where(whose))]
+            visits = session.scalars(select(HomeVisitRow.id).where(HomeVisitRow.intent == intent))
+            rows += [KeptRow(Kept.HOME_VISIT, visit_number(number)) for number in visits]
             return rows
 
     def erase(self, intent: str) -> None:
@@ -38,6 +42,7 @@ class KeptRows:
         with transaction(self._engine) as session:
             ticket = _ticket(session, intent)
             session.execute(delete(EvaluationRow).where(EvaluationRow.intent == intent))
+            session.execute(delete(HomeVisitRow).where(HomeVisitRow.intent == intent))
             if ticket is not None:
                 ticket.needs, ticket.group, ticket.holder_key = "", None, ""
                 session.execute(delete(EvaluationRow).where(EvaluationRow.ticket_id == ticket.id))

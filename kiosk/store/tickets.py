@@ -20,6 +20,7 @@ from kiosk.domain.waiting import Pace, waiting_for
 from kiosk.store.database import transaction
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
+from kiosk.store.home_visits import HomeVisits
 from kiosk.store.kept import KeptRows
 from kiosk.store.numbering import business_day, next_number
 from kiosk.store.privacy import TokenFields, make_token, read_token
@@ -63,6 +64,7 @@ class Store:
 
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
+        self.home_visits = HomeVisits(engine, key, terminal, now)
         self.kept = KeptRows(engine)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 

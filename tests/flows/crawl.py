@@ -15,11 +15,13 @@ from typing import Any
 from kiosk.config import load
 from kiosk.domain.call import CallState
 from kiosk.domain.hall import Hall, Words
+from kiosk.domain.home_visit import HalfDay
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.kept import Kept, KeptRow
 from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import DayState, Wait
+from kiosk.flows.home_visit_asks import AskHalfDays, Booked, BookHomeVisit
 from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
@@ -116,7 +118,10 @@ TODAYS = (
 )
 KEPT = tuple(KeptRow(what, "绿007") for what in Kept)
 
+HALVES = tuple(HalfDay(date(2026, 11, day), morning) for day in (24, 25, 26) for morning in (True, False))
 RESULTS: dict[type[Action], list[Any]] = {
+    AskHalfDays: [HALVES, (), NO_STORE],
+    BookHomeVisit: [Booked(7), NO_STORE],
     AskToday: [*TODAYS, NO_STORE],
     ListKept: [KEPT, (KEPT[0],), (), NO_STORE],
     EraseKept: [Erased(), NO_STORE],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.home_visit import Area, HalfDay, Team, visit_number
+from kiosk.domain.phone import groups
 from kiosk.domain.private import Private
 from kiosk.domain.sheet import Gap, Rule, Size
 from kiosk.flows.home_visit_asks import Booked, Wanted
@@ -63,7 +64,9 @@ def lines_of(wanted: Wanted) -> tuple[Line, ...]:
 def who_comes(wanted: Wanted) -> Say:
     if wanted.area.contact is None:
         return Say("home-visit-team" if wanted.phone else "home-visit-team-unrung")
-    return Say("home-visit-grid", {"contact": wanted.area.contact, "phone": wanted.area.phone})
+    return Say(
+        "home-visit-grid", {"contact": wanted.area.contact, "phone": " ".join(groups(wanted.area.phone))}
+    )
 
 
 def half_day(half: HalfDay) -> Say:

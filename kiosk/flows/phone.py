@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.phone import LEAST, MOST, groups, is_phone
 from kiosk.domain.private import Private
-from kiosk.flows.script import Confirm, EnterDigits, Line, Option, Say, Script
+from kiosk.flows.script import Args, EnterDigits, Option, Say, Script, Tell
 from kiosk.flows.visit import Visit
 
 NO_PHONE = "no_phone"
@@ -23,9 +23,10 @@ def ask_phone(visit: Visit) -> Script[Private | None]:
             question = "phone-again"
             continue
         question = "phone"
-        right = yield Confirm(
+        right = yield Tell(
             "phone-check",
-            lines=(Line("phone", phone_line(answer)),),
+            number=Private(" ".join(groups(answer))),
+            spoken=(Say("phone-aloud", spoken_groups(answer)),),
             options=(
                 Option("yes", Say("phone-right"), icon="check", primary=True),
                 Option("again", Say("phone-wrong"), icon="rotate-ccw"),
@@ -35,8 +36,8 @@ def ask_phone(visit: Visit) -> Script[Private | None]:
             return answer
 
 
-def phone_line(number: str) -> Say:
-    """In groups to be read, digit by digit to be heard, with a pause after each group."""
+def spoken_groups(number: str) -> Args:
+    """Digit by digit, with a pause after each group. A complete number has three."""
     parts = [Private(part) for part in groups(number)]
     first, second, third = (*parts, *(3 - len(parts)) * [Private("")])
-    return Say("phone-line", {"first": first, "second": second, "third": third})
+    return {"first": first, "second": second, "third": third}

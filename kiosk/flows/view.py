@@ -116,7 +116,7 @@ class View:
     options: tuple[OptionView, ...] = ()
     lines: tuple[LineView, ...] = ()
     step: StepView | None = None
-    number: str = ""
+    number: str = field(default="", repr=False)
     number_caption: str = ""
     since: float | None = None
     icon: str = ""

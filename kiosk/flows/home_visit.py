@@ -10,7 +10,8 @@ from kiosk.domain.hall import Errand
 from kiosk.domain.home_visit import Area, HalfDay
 from kiosk.domain.ticket import Need
 from kiosk.flows.home_visit_asks import AskHalfDays, BookHomeVisit, Wanted
-from kiosk.flows.home_visit_words import confirm, digits_of, done, half_day, icon_of, slip
+from kiosk.flows.home_visit_words import KEPT, confirm, digits_of, done, half_day, icon_of, slip
+from kiosk.flows.kept import what_is_kept
 from kiosk.flows.needs import NEED_ICONS
 from kiosk.flows.on_paper import sheet_on_paper
 from kiosk.flows.phone import ask_phone
@@ -53,7 +54,8 @@ def home_visit(visit: Visit) -> Script[None]:
         return
     paper = slip(visit, wanted, booked.number)
     yield from sheet_on_paper(paper, without=Say("home-visit-note", {"n": digits_of(booked)}))
-    yield done(visit, wanted, booked)
+    if (yield done(visit, wanted, booked)) == KEPT:
+        yield from what_is_kept(visit)
 
 
 def ask_area(visit: Visit) -> Script[Area | None]:

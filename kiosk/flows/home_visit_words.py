@@ -11,6 +11,8 @@ from kiosk.flows.script import Confirm, Line, Option, Say, TicketReady
 from kiosk.flows.sheet import Sheet, SheetItem, Write
 from kiosk.flows.visit import Visit
 
+KEPT = "kept"
+
 
 def confirm(wanted: Wanted) -> Confirm:
     return Confirm(
@@ -33,7 +35,10 @@ def done(visit: Visit, wanted: Wanted, booked: Booked) -> TicketReady:
             Line(icon_of(wanted.area), who_comes(wanted)),
             Line("phone", Say("home-visit-change", {"hotline": visit.hall.hotline})),
         ),
-        options=(Option("ok", Say("understood"), icon="check", primary=True),),
+        options=(
+            Option("ok", Say("understood"), icon="check", primary=True),
+            Option(KEPT, Say("home-visit-kept"), icon="eye"),
+        ),
     )
 
 

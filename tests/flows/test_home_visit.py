@@ -14,6 +14,7 @@ from kiosk.domain.private import Private
 from kiosk.domain.sheet import Print
 from kiosk.flows.home_visit import CALL, ELSEWHERE, home_visit
 from kiosk.flows.home_visit_asks import AskHalfDays, Booked, BookHomeVisit
+from kiosk.flows.kept import ListKept
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
 from kiosk.flows.script import CallPerson, EnterDigits, Printed, Screen, Tell, TicketReady, Trouble
@@ -65,6 +66,13 @@ def test_a_visit_is_booked_printed_and_told() -> None:
     assert isinstance(run.step, TicketReady)
     assert "访007" in shown(run)
     assert run.committed
+
+
+def test_the_request_is_taken_back_where_it_was_made() -> None:
+    run = booked(CITY, PHONE, "yes")
+    run.give(Printed())
+    run.give("kept")
+    assert run.step == ListKept("")
 
 
 def test_in_a_township_the_grid_worker_is_named_with_a_number() -> None:

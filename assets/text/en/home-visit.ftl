@@ -48,3 +48,5 @@ home-visit-number = { $number }
 home-visit-next = What happens next
 home-visit-ring-us = No phone left: please ring us
 home-visit-foot = Keep this, show it at home
+home-visit-kept = What is kept of me
+    .hint = Or cancel it here

@@ -50,3 +50,5 @@ home-visit-number = { $number }
 home-visit-next = 接下来
 home-visit-ring-us = 没有留电话，请您打热线
 home-visit-foot = 请收好，带给家人看
+home-visit-kept = 我留下了什么
+    .hint = 也可以在这里取消

@@ -102,8 +102,9 @@ class Digits(QWidget):
 
     @property
     def cards(self) -> list[Card]:
-        """The pad row by row, then the screen's own answers."""
-        return [card for card in self._pool if not card.isHidden()]
+        """From top to bottom, from left to right: the order of the focus ring."""
+        standing = [card for card in self._pool if not card.isHidden()]
+        return sorted(standing, key=lambda card: (card.y(), card.x()))
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -147,7 +148,9 @@ class Digits(QWidget):
         if not self.heading.fits(left) or pad is None or own is None:
             return False
         if self._its_theme.landscape:
-            return max(head, self.touch_top) + own <= height and self.touch_top + pad <= height
+            row = self._row_height(height) + self._gap
+            beside = own <= row and max(head, self.touch_top) + row <= height
+            return beside and self.touch_top + pad <= height
         return max(head, self.touch_top) + 2 * self._gap + pad + own <= height
 
     def arrange(self) -> None:
@@ -161,6 +164,7 @@ class Digits(QWidget):
         least = self.number.needed_height(left, self._theme)
         most = self.number.most_height(left, self._theme)
         if self._theme.landscape:
+            own = self._row_height(height) + self._gap  # in line with the last row of the pad
             number = min(most, height - own - self._gap - top)
             pad = QRect(width - right, self.touch_top, right, height - self.touch_top)
         else:
@@ -170,10 +174,15 @@ class Digits(QWidget):
             pad = QRect(0, above, width, height - own - above)
         self.number.setGeometry(ring, top, left - 2 * ring, number)
         places = grid(self._pad(), COLUMNS, ROWS, pad, self._gap)
-        row = QRect(0, height - own + self._gap, left, own - self._gap)
         if self._view.options:
+            top_of_row = places[-1][1].top() if self._theme.landscape else height - own + self._gap
+            row = QRect(0, top_of_row, left, own - self._gap)
             places += grid(list(self._view.options), len(self._view.options), 1, row, self._gap)
         self._place(places)
+
+    def _row_height(self, height: int) -> int:
+        """In landscape: of one row of a pad that goes from top to bottom."""
+        return (height - self.touch_top - (ROWS - 1) * self._gap) // ROWS
 
     def _pad(self) -> list[OptionView]:
         pad = self._its_pad

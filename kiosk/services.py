@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.hall import Hall
+from kiosk.domain.home_visit import half_days
 from kiosk.domain.opening import opening_at
 from kiosk.domain.waiting import day_state, waiting_for
 from kiosk.flows.facility_asks import (
@@ -22,12 +23,15 @@ from kiosk.flows.facility_asks import (
     ReportDifficulty,
     ReportMissing,
 )
+from kiosk.flows.home_visit_asks import AskHalfDays, Booked, BookHomeVisit
 from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.script import Action, AlreadyEvaluated, Evaluate, Evaluated
 from kiosk.flows.today import AskToday, Today
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
+
+HALF_DAYS = 6  # offered for a visit at home: one page
 
 
 def serve(action: Action, store: Store, hall: Hall, intent: str) -> Any:
@@ -57,6 +61,13 @@ def serve(action: Action, store: Store, hall: Hall, intent: str) -> Any:
             return store.facilities.report(intent, facility, state, deadline)
         case ReportDifficulty(hindrance, place, deadline):
             return store.difficulties.report(intent, hindrance, place, deadline)
+        case AskHalfDays():
+            return half_days(hall.hours, hall.calendar, datetime.now().date(), HALF_DAYS)
+        case BookHomeVisit(area, errand, when, team, needs, phone):
+            booked = store.home_visits.add(
+                intent, area=area, errand=errand, when=when, team=team, needs=needs, phone=phone
+            )
+            return Booked(booked)
         case _:
             raise TypeError(f"no hand for {action!r}")
 

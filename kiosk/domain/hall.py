@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from kiosk.domain.difficulty import Deadline, DifficultyPolicy
 from kiosk.domain.facility import Facility, RegisterPolicy
 from kiosk.domain.frozen import Frozen, Words
+from kiosk.domain.home_visit import Area
 from kiosk.domain.opening import Calendar, Hours
 from kiosk.domain.plan import Plan
 from kiosk.domain.waiting import Pace
@@ -100,9 +101,10 @@ class Hall(Frozen):
     plan: Plan = Plan.model_validate({})  # what stands in that file
     here_floor: str = ""  # id of that floor; '' is the first
     calls: CallPolicy = CallPolicy.model_validate({})
+    hotline_hours: Words = Words(zh="每天都有人接", en="answered every day")
     cash_at: Words
-    complaint_at: Words = Words(zh="咨询导服台", en="information desk")  # 投诉协调窗口
-    opinion_box_at: Words = Words(zh="咨询导服台旁边", en="beside the information desk")  # 意见箱
+    complaint_at: Words = Words(zh="投诉协调窗口", en="complaints desk")
+    opinion_box_at: Words = Words(zh="咨询导服台旁边", en="beside the information desk")
     policy: AgePolicy
     hours: tuple[Hours, ...] = Field(min_length=1)
     calendar: Calendar = Calendar.model_validate({})
@@ -113,6 +115,7 @@ class Hall(Frozen):
     register_policy: RegisterPolicy = RegisterPolicy.model_validate({})
     difficulties: DifficultyPolicy = DifficultyPolicy.model_validate({})
     stations: tuple[Station, ...] = Field(min_length=1)
+    areas: tuple[Area, ...] = ()  # where somebody comes to the home
 
     @property
     def floor_here(self) -> str:
@@ -127,7 +130,7 @@ class Hall(Frozen):
     @model_validator(mode="after")
     def check_references(self) -> Self:
         """Every id named must exist and every id must be unique. Raises ValueError naming both sides."""
-        for kind in ("floors", "windows", "errands", "facilities", "stations"):
+        for kind in ("floors", "windows", "errands", "facilities", "stations", "areas"):
             ids = [entry.id for entry in getattr(self, kind)]
             doubled = {entry for entry in ids if ids.count(entry) > 1}
             if doubled:

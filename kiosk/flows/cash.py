@@ -1,77 +1,111 @@
-"""保留线下支付方式 (policy clause 七): cash is taken, and somebody carries it to the bank window for whoever cannot.
-
-The terminal takes no money. Amount and number of the bill are written by hand, on both halves of the slip.
+"""现金缴费 (policy clause 一(七)): windows write a bill, the bank's window in the hall takes the cash, or somebody of
+帮办代办 carries it there. The kiosk itself takes no money; a slip in two halves is the visitor's proof meanwhile.
 """
 
 from __future__ import annotations
 
 from kiosk.domain.call import CallReason
+from kiosk.domain.hall import Errand
 from kiosk.domain.sheet import Gap
 from kiosk.flows.on_paper import sheet_on_paper
-from kiosk.flows.script import Line, Option, Say, Script, Tell
+from kiosk.flows.script import Choose, Line, Option, Say, Script, Tell
 from kiosk.flows.sheet import Sheet, SheetItem, TearHere, ToFill, Write
 from kiosk.flows.steps import wait_for_person
+from kiosk.flows.ticket_words import place, way
 from kiosk.flows.visit import Visit
 
-AGENT, PRINT = "agent", "print"
+AGENT, PRINT, OK, UNSURE = "agent", "print", "ok", "unsure"
 
 
 def cash(visit: Visit) -> Script[None]:
-    answer = yield Tell(
-        "cash-way",
-        lines=tuple(
-            Line(icon, way)
-            for icon, way in zip(("file-pen", "banknote", "check"), _steps(visit), strict=True)
-        ),
+    errand = yield from ask_what_for(visit)
+    if errand is None:
+        yield from pay_for_me(visit)
+        return
+    while True:
+        answer = yield three_steps(visit, errand)
+        if answer == PRINT:
+            yield from sheet_on_paper(way_sheet(visit, errand), without=Say("cash-ask"))
+        elif answer == AGENT:
+            yield from pay_for_me(visit)
+            return
+        else:
+            return
+
+
+def ask_what_for(visit: Visit) -> Script[Errand | None]:
+    """Only what can be paid in cash. None: the visitor does not know."""
+    errands = {errand.id: errand for errand in visit.hall.errands if errand.cash}
+    answer = yield Choose(
+        "cash-for",
         options=(
-            Option("ok", Say("understood"), icon="check", primary=True),
-            Option(AGENT, Say("cash-agent"), icon="hand-coins"),
-            Option(PRINT, Say("print-list"), icon="printer"),
+            *(Option(its.id, its.name, hint=its.hint, icon=its.icon) for its in errands.values()),
+            Option(UNSURE, Say("cash-unsure"), icon="hand-helping"),
         ),
     )
-    if answer == PRINT:
-        yield from sheet_on_paper(way_sheet(visit), without=Say("cash-ask"))
-    elif answer == AGENT:
-        yield from sheet_on_paper(two_part_slip(), without=Say("cash-slip-by-hand"))
-        yield from wait_for_person(visit, CallReason.CASH)
+    return errands.get(answer)
 
 
-def way_sheet(visit: Visit) -> Sheet:
-    steps = tuple(
-        Write(Say("cash-numbered", {"n": n, "step": step}), bold=True)
-        for n, step in enumerate(_steps(visit), 1)
+def three_steps(visit: Visit, errand: Errand) -> Tell:
+    return Tell(
+        "cash-way",
+        args={"errand": errand.name},
+        lines=tuple(
+            Line(icon, say)
+            for icon, say in zip(("file-pen", "landmark", "file-check"), steps(visit, errand), strict=True)
+        ),
+        spoken=(way(visit.hall, errand),),
+        options=(
+            Option(OK, Say("understood"), icon="check", primary=True),
+            Option(PRINT, Say("cash-print"), icon="printer"),
+            Option(AGENT, Say("cash-agent"), icon="hand-coins"),
+        ),
     )
-    return Sheet(Say("cash-way"), steps, foot=Say("farewell-hotline", {"hotline": visit.hall.hotline}))
 
 
-def two_part_slip() -> Sheet:
-    """One half goes with the money, the other stays with the visitor until the receipt is there."""
+def steps(visit: Visit, errand: Errand) -> tuple[Say, Say, Say]:
+    """收款单 at the errand's window, the money at the bank's, then the receipt."""
+    return (
+        Say("cash-step-1", {"place": place(visit.hall, errand)}),
+        Say("cash-step-2", {"place": visit.hall.cash_at}),
+        Say("cash-step-3"),
+    )
+
+
+def way_sheet(visit: Visit, errand: Errand) -> Sheet:
+    items: list[SheetItem] = [Write(errand.name)]
+    for say in steps(visit, errand):
+        items += [Gap(), Write(say, bold=True)]
+    items += [Gap(), Write(way(visit.hall, errand))]
+    return Sheet(Say("cash-sheet"), tuple(items))
+
+
+def pay_for_me(visit: Visit) -> Script[None]:
+    """First the slip, then the person: no money changes hands without the visitor's half."""
+    yield from sheet_on_paper(two_halves(), without=Say("cash-write-slip"))
+    yield Tell(
+        "cash-keep-half",
+        icon="hand-coins",
+        lines=(Line("pencil", Say("cash-fill-in")), Line("file-check", Say("cash-until-receipt"))),
+        options=(Option("call", Say("cash-call"), icon="bell-ring", primary=True),),
+    )
+    yield from wait_for_person(visit, CallReason.CASH)
+
+
+def two_halves() -> Sheet:
+    """The same to be filled in on both: bill, amount, who took it, when."""
     return Sheet(
         Say("cash-slip"),
         (
-            Write(Say("cash-half-agent"), bold=True),
-            *_half(),
-            TearHere(Say("cash-tear")),
             Write(Say("cash-half-visitor"), bold=True),
-            *_half(),
+            *_to_fill(),
+            TearHere(Say("cash-tear")),
+            Write(Say("cash-half-staff"), bold=True),
+            *_to_fill(),
         ),
         foot=Say("cash-slip-foot"),
     )
 
 
-def _half() -> tuple[SheetItem, ...]:
-    return (
-        ToFill(Say("cash-bill")),
-        ToFill(Say("cash-amount")),
-        ToFill(Say("cash-staff")),
-        ToFill(Say("cash-visitor")),
-        Gap(),
-    )
-
-
-def _steps(visit: Visit) -> tuple[Say, Say, Say]:
-    return (
-        Say("cash-step-bill"),
-        Say("cash-step-pay", {"place": visit.hall.cash_at}),
-        Say("cash-step-receipt"),
-    )
+def _to_fill() -> tuple[ToFill, ...]:
+    return tuple(ToFill(Say(f"cash-fill-{what}")) for what in ("bill", "amount", "staff", "time"))

@@ -1,53 +1,56 @@
-"""投诉协调窗口 (policy 三(三)): where it is, a person who listens, and a blank form in large print.
+"""投诉协调窗口 (policy clause 三(三)): where it is, a person who comes, the hotline, the box, a form in large print.
 
-What is complained of is not asked and not stored: the window and the form are for that.
+What it is about is said to people and written by hand: the kiosk asks for nothing and keeps nothing of it.
 """
 
 from __future__ import annotations
 
 from kiosk.domain.call import CallReason
-from kiosk.domain.sheet import Gap
 from kiosk.flows.on_paper import sheet_on_paper
 from kiosk.flows.script import Line, Option, Say, Script, Tell
 from kiosk.flows.sheet import Sheet, ToFill, Write
 from kiosk.flows.steps import wait_for_person
 from kiosk.flows.visit import Visit
 
-CALL, FORM = "call", "form"
+CALL, PRINT, OK = "call", "print", "ok"
 
 
 def complaint(visit: Visit) -> Script[None]:
     hall = visit.hall
-    answer = yield Tell(
-        "complain",
-        lines=(
-            Line("map-pin", Say("complain-window", {"place": hall.complaint_at})),
-            Line("phone", Say("farewell-hotline", {"hotline": hall.hotline})),
-            Line("pencil", Say("hotline-box", {"place": hall.opinion_box_at})),
-        ),
-        options=(
-            Option(CALL, Say("complain-call"), icon="bell-ring", primary=True),
-            Option(FORM, Say("complain-form"), icon="printer"),
-            Option("ok", Say("understood"), icon="check"),
-        ),
-    )
-    if answer == CALL:
-        yield from wait_for_person(visit, CallReason.COMPLAINT)
-    elif answer == FORM:
-        yield from sheet_on_paper(opinion_form(), without=Say("complain-form-desk"))
+    while True:
+        answer = yield Tell(
+            "complaint",
+            lines=(
+                Line("map-pin", Say("complaint-where", {"place": hall.complaint_at})),
+                Line("phone", Say("complaint-phone", {"hotline": hall.hotline})),
+                Line("message-square-text", Say("opinion-box", {"place": hall.opinion_box_at})),
+            ),
+            options=(
+                Option(CALL, Say("complaint-call"), icon="bell-ring", primary=True),
+                Option(PRINT, Say("complaint-print"), icon="printer"),
+                Option(OK, Say("understood"), icon="check"),
+            ),
+        )
+        if answer == PRINT:
+            yield from sheet_on_paper(form(visit), without=Say("complaint-say"))
+        elif answer == CALL:
+            yield from wait_for_person(visit, CallReason.COMPLAINT)
+            return
+        else:
+            return
 
 
-def opinion_form() -> Sheet:
+def form(visit: Visit) -> Sheet:
+    """Blank, in large print. Who gives no name is heard as well."""
     return Sheet(
-        Say("opinion-title"),
+        Say("complaint-form"),
         (
-            ToFill(Say("opinion-where")),
-            ToFill(Say("opinion-what"), rows=5),
-            ToFill(Say("opinion-wish"), rows=2),
-            Gap(),
-            Write(Say("opinion-name-optional")),
-            ToFill(Say("opinion-reach")),
+            ToFill(Say("complaint-form-what"), rows=4),
+            ToFill(Say("complaint-form-wish"), rows=2),
+            ToFill(Say("complaint-form-phone")),
+            Write(Say("opinion-box", {"place": visit.hall.opinion_box_at})),
+            Write(Say("complaint-phone", {"hotline": visit.hall.hotline})),
         ),
-        foot=Say("opinion-foot"),
+        foot=Say("complaint-form-foot"),
         dated=False,
     )

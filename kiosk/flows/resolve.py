@@ -14,6 +14,7 @@ from kiosk.flows.script import (
     Choose,
     ChooseSeveral,
     Confirm,
+    EnterDigits,
     FloorSketch,
     Line,
     Option,
@@ -26,7 +27,18 @@ from kiosk.flows.script import (
     Trouble,
     Waiting,
 )
-from kiosk.flows.view import FloorView, Kind, LineView, MarkView, OptionView, RemarkView, StepView, Tone, View
+from kiosk.flows.view import (
+    DigitsView,
+    FloorView,
+    Kind,
+    LineView,
+    MarkView,
+    OptionView,
+    RemarkView,
+    StepView,
+    Tone,
+    View,
+)
 from kiosk.text import Catalogue, join_sentences
 
 KINDS: dict[type[Screen], Kind] = {
@@ -34,6 +46,7 @@ KINDS: dict[type[Screen], Kind] = {
     Choose: Kind.CHOOSE,
     ChooseSeveral: Kind.CHOOSE_SEVERAL,
     Confirm: Kind.CONFIRM,
+    EnterDigits: Kind.DIGITS,
     PresentCard: Kind.PRESENT_CARD,
     Tell: Kind.TELL,
     TicketReady: Kind.TICKET_READY,
@@ -42,6 +55,8 @@ KINDS: dict[type[Screen], Kind] = {
 }
 
 
+DIGIT = "digit:"  # before what a key of the pad writes or does
+DELETE_DIGIT, DIGITS_DONE = "delete", "done"
 STATES = {True: "focus-chosen", False: "focus-not-chosen"}
 
 
@@ -70,8 +85,7 @@ class Resolver:
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
         step = self._step(screen.step)
-        number = screen.number if isinstance(screen, TicketReady | Trouble) else ""
-        caption = screen.caption if isinstance(screen, TicketReady) else "channel"
+        number = screen.number if isinstance(screen, Tell | TicketReady | Trouble) else ""
         view = View(
             kind=kind or KINDS[type(screen)],
             id=screen.id,
@@ -91,7 +105,7 @@ class Resolver:
             lines=lines,
             step=step,
             number=number,
-            number_caption=self.text(caption) if number else "",
+            number_caption=self.text("channel") if number and not isinstance(screen, Tell) else "",
             since=since,
             icon=screen.icon,
             code=screen.code,
@@ -103,7 +117,37 @@ class Resolver:
             alert=coming or isinstance(screen, Trouble | TicketReady),
             notice=notice,
         )
+        if isinstance(screen, EnterDigits):
+            return self._digits(screen, view)
         return self._board(screen, view) if isinstance(screen, Board) else view
+
+    def _digits(self, screen: EnterDigits, view: View) -> View:
+        """The pad. Its keys are not counted out loud: what is wanted is enough."""
+
+        def key(name: str, say: Say, *, primary: bool = False) -> OptionView:
+            option = Option(DIGIT + name, say, primary=primary)
+            return self.option(option, screen)
+
+        chinese = self.language == "zh-CN"
+        pad = DigitsView(
+            least=screen.least,
+            most=screen.most,
+            keys=tuple(key(digit, Say("digits-key", {"digit": digit})) for digit in "1234567890"),
+            delete=key(DELETE_DIGIT, Say("digits-delete")),
+            done=key(DIGITS_DONE, Say("digits-done"), primary=True),
+            missing=tuple(
+                self.text("digits-missing", {"count": count}) for count in range(1, screen.least + 1)
+            ),
+            comma="，" if chinese else ", ",
+            blank="" if chinese else " ",
+        )
+        speech = join_sentences(
+            self.language,
+            self.speech(screen.id, screen.args),
+            view.notice,
+            *(self.said(say) for say in screen.spoken),
+        )
+        return replace(view, digits=pad, speech=speech)
 
     def _board(self, screen: Board, view: View) -> View:
         """What was said last is spoken, else whose turn it is; forty buttons are not counted out loud."""
@@ -153,6 +197,8 @@ class Resolver:
 
         Name, role, state, place among the answers: 医保，按钮，第二项，共五项. place 0: no answer; of 0: in the bar.
         """
+        if option.echo:
+            return option.speech, ""
         role = self.text("focus-button" if option.chosen is None else "focus-toggle")
         state = "" if option.chosen is None else self.text(STATES[option.chosen])
         where = self.text("focus-bar") if not of else ""

@@ -141,7 +141,9 @@ class Confirm(Screen):
 
 @dataclass(frozen=True)
 class Tell(Screen):
-    """News with one or two ways on. Answer: an option's key."""
+    """News with one or two ways on. Answer: an option's key. number: shown huge, such as one to ring."""
+
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,13 +159,9 @@ class Waiting(Screen):
 
 @dataclass(frozen=True)
 class TicketReady(Screen):
-    """The number, huge, and where to go with it. Answer: an option's key.
-
-    caption: message id of the small line above the number.
-    """
+    """The number, huge, and where to go with it. Answer: an option's key."""
 
     number: str = ""
-    caption: str = "channel"
 
 
 @dataclass(frozen=True)
@@ -198,6 +196,17 @@ class Board(Screen):
     remarks: tuple[Remark, ...] = field(default=(), repr=False)
     staff: bool = False
     aloud: tuple[RemarkPiece, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class EnterDigits(Screen):
+    """A number is typed. Answer: its digits as Private, only when there are `least` to `most`, or an option's key.
+
+    What is typed so far is known to the screen alone, and is gone with the answer and with the visit.
+    """
+
+    least: int = 1
+    most: int = 12
 
 
 DEVICE_READY = "device_ready"

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     TROUBLE = "trouble"
     SETTINGS = "settings"
     BOARD = "board"
+    DIGITS = "digits"
 
 
 class Tone(StrEnum):
@@ -51,13 +52,33 @@ class OptionView:
     chosen: bool | None = None  # None: not a toggle
     compact: bool = False  # one of a row of small toggles
     spoken_hint: str = ""
+    echo: bool = False  # no answer but what a key has just done: said as it is
 
 
 @dataclass(frozen=True)
 class LineView:
+    """No repr shows the words: a line may read back what the visitor has typed."""
+
     icon: str
-    text: str
-    speech: str = ""
+    text: str = field(repr=False)
+    speech: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class DigitsView:
+    """A pad. keys: of 1 to 9 and 0. missing: what is said while digits are missing, of one first.
+
+    comma: between groups of spoken digits. blank: between the digits of a group.
+    """
+
+    least: int
+    most: int
+    keys: tuple[OptionView, ...]
+    delete: OptionView
+    done: OptionView
+    missing: tuple[str, ...]
+    comma: str
+    blank: str
 
 
 @dataclass(frozen=True)
@@ -109,11 +130,11 @@ class View:
     title: str
     language: str
     hint: str = ""
-    speech: str = ""
+    speech: str = field(default="", repr=False)
     options: tuple[OptionView, ...] = ()
     lines: tuple[LineView, ...] = ()
     step: StepView | None = None
-    number: str = ""
+    number: str = field(default="", repr=False)
     number_caption: str = ""
     since: float | None = None
     icon: str = ""
@@ -127,3 +148,4 @@ class View:
     notice: str = ""  # one sentence that came up on this screen: the card moved, still there?
     remarks: tuple[RemarkView, ...] = field(default=(), repr=False)
     staff: bool = False
+    digits: DigitsView | None = None

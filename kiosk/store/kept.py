@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
+from kiosk.domain.home_visit import visit_number
 from kiosk.domain.kept import Kept, KeptRow
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
 from kiosk.store.facilities import Facilities
+from kiosk.store.home_visits import HomeVisitRow
 from kiosk.store.tables import CallRow, EvaluationRow, TicketRow
 
 
@@ -35,6 +37,8 @@ class KeptRows:
                     table.intent == intent, (table.ticket_id == ticket_id) & table.ticket_id.is_not(None)
                 )
                 rows += [KeptRow(what) for _ in session.scalars(select(table.id).where(whose))]
+            visits = session.scalars(select(HomeVisitRow.id).where(HomeVisitRow.intent == intent))
+            rows += [KeptRow(Kept.HOME_VISIT, visit_number(number)) for number in visits]
         rows += [KeptRow(Kept.LOAN, str(row.tag)) for row in self._facilities.kept(intent)]
         rows += [KeptRow(Kept.DIFFICULTY, str(row.id)) for row in self._difficulties.kept(intent)]
         return rows
@@ -44,6 +48,7 @@ class KeptRows:
         with transaction(self._engine) as session:
             ticket = _ticket(session, intent)
             session.execute(delete(EvaluationRow).where(EvaluationRow.intent == intent))
+            session.execute(delete(HomeVisitRow).where(HomeVisitRow.intent == intent))
             if ticket is not None:
                 ticket.needs, ticket.group, ticket.holder_key = "", None, ""
                 session.execute(delete(EvaluationRow).where(EvaluationRow.ticket_id == ticket.id))

@@ -22,6 +22,7 @@ from kiosk.store.difficulties import Difficulties
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
 from kiosk.store.facilities import Facilities
+from kiosk.store.home_visits import HomeVisits
 from kiosk.store.kept import KeptRows
 from kiosk.store.numbering import business_day, next_number
 from kiosk.store.privacy import TokenFields, make_token, read_token
@@ -65,6 +66,7 @@ class Store:
 
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
+        self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.difficulties = Difficulties(engine, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties)

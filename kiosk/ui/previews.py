@@ -12,6 +12,7 @@ from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.note import Ink
+from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import DayState, Wait
 from kiosk.flows.board import Talk, board_screen, heard
@@ -19,6 +20,7 @@ from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen, working_screen
 from kiosk.flows.green_channel import green_channel
 from kiosk.flows.needs import SKIP
+from kiosk.flows.phone import ask_phone
 from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
@@ -135,6 +137,10 @@ def preview_views(
         yield name, view(board_screen(talk))
     for name, screen in register_screens(hall):
         yield name, view(screen)
+    number = Run(ask_phone, Visit(hall))
+    yield "phone", view(_screen(number))
+    number.give(Private("13800000000"))
+    yield "phone-check", view(_screen(number))
     yield "still-there", view(STILL_THERE)
     yield "card-left", view(CARD_LEFT)
     yield "sure", view(SURE)

@@ -77,6 +77,7 @@ class Shell(QMainWindow):
         media = Media(settings.media.folder or ASSETS, settings.media.voice)
         self.body = Body(self, self._option_pressed, self._relaid, media.sign)
         self.body.said.connect(self.answered)
+        self.body.echoed.connect(self.focused)
         self.body.touched.connect(self.activity)
         self._caption = Caption(self)
         self._bar = {
@@ -85,13 +86,9 @@ class Shell(QMainWindow):
             "settings": BarButton(self, "a-large-small"),
             "help": BarButton(self, "bell-ring", helping=True),
         }
-        for name, signal in (
-            ("back", self.back),
-            ("repeat", self.repeat),
-            ("settings", self.settings_pressed),
-            ("help", self.help_pressed),
-        ):
-            self._bar[name].clicked.connect(signal)
+        signals = (self.back, self.repeat, self.settings_pressed, self.help_pressed)
+        for button, signal in zip(self._bar.values(), signals, strict=True):
+            button.clicked.connect(signal)
         self._focus = FocusRing(self._focus_moved)
         self._glass = Glass(
             self, self._button_at, self._explored, self._act, self.activity.emit, settings.times.double_tap
@@ -233,6 +230,8 @@ class Shell(QMainWindow):
             self.press_focused()
         elif key == Qt.Key.Key_Escape:
             self._press(self._bar["back"])
+        elif not self._in_dead_time():
+            self.body.type_key(event.text())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A finger beside the buttons: somebody is there."""

@@ -23,6 +23,7 @@ from kiosk.device_settings import PrinterSettings
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.domain.hall import Station
 from kiosk.domain.keys import KEYS
+from kiosk.flows.resolve import DIGIT, DIGITS_DONE
 from kiosk.visit.finger import double_tap, glide
 from kiosk.visit.record import Recorder
 from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
@@ -30,6 +31,7 @@ from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
 Tell = Callable[[str], None]
 BETWEEN_KEYS_SECONDS = 0.3  # on the keypad's clock: a person's two presses, not a bouncing key
 LOOK_EVERY_MS = 5
+SAME_KEY_SECONDS = 0.35  # over the time in which the shell takes a second press for a trembling hand
 
 
 class StepFailed(Exception):
@@ -150,6 +152,16 @@ class Player:
         double_tap(self._kiosk.shell)
         self._settle()
 
+    def _digits(self, step: VisitStep) -> None:
+        """Each key of the pad, then its 好了. The same key twice waits until it is no trembling hand's."""
+        before = ""
+        for digit in step.digits or "":
+            if digit == before:
+                self._rest(SAME_KEY_SECONDS)
+            self._press_option(DIGIT + digit)
+            before = digit
+        self._press_option(DIGIT + DIGITS_DONE)
+
     # What happens around the visitor, on our simulators
 
     def _card(self, step: VisitStep) -> None:
@@ -254,6 +266,10 @@ class Player:
         """Let what the press has set off be painted. Presses are queued, so the loop runs once at least."""
         QCoreApplication.processEvents()
         self._until(lambda: self._kiosk.shell.settled, 5)
+
+    def _rest(self, seconds: float) -> None:
+        """As long as a finger rests between two presses of the same key."""
+        self._until(lambda: False, seconds)
 
     def _wait(self, step: VisitStep, ready: Callable[[], bool], otherwise: Callable[[], str]) -> None:
         if not self._until(ready, step.within):

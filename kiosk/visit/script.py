@@ -22,6 +22,7 @@ Bar = Literal["back", "repeat", "settings", "help"]
 
 VERBS = (
     *("expect", "answer", "choose", "press", "keys", "see", "hear", "quiet", "explore", "double_tap"),
+    "digits",
     *(
         "card",
         "remove_card",
@@ -53,6 +54,7 @@ class VisitStep(Frozen):
     quiet: Literal[True] | None = None
     explore: str | None = None
     double_tap: Literal[True] | None = None
+    digits: str | None = Field(None, pattern=r"^\d+$")
     card: str | None = None
     remove_card: Literal[True] | None = None
     printer: PrinterCondition | None = None

@@ -24,7 +24,7 @@ from tests.flows.crawl import ELDER, HALL, VISIT, values_for
 from tests.ui.conftest import settings_for
 from tests.ui.windows import discard
 
-MOST_WIDGETS = 90  # of the fullest screen and the board, with the pools of their cards
+MOST_WIDGETS = 110  # of the fullest screen, the board and the pad, with the pools of their cards
 SEED = int(os.environ.get("KIOSK_SEED", "7"))
 
 

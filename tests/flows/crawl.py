@@ -18,8 +18,10 @@ from kiosk.domain.call import CallState
 from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
 from kiosk.domain.facility import FacilityState, Standing
 from kiosk.domain.hall import Hall, Words
+from kiosk.domain.home_visit import HalfDay
 from kiosk.domain.identity import CardKind, Holder, Validity
 from kiosk.domain.kept import Kept, KeptRow
+from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import DayState, Wait
 from kiosk.flows.facility_asks import (
@@ -33,6 +35,7 @@ from kiosk.flows.facility_asks import (
     ReportDifficulty,
     ReportMissing,
 )
+from kiosk.flows.home_visit_asks import AskHalfDays, Booked, BookHomeVisit
 from kiosk.flows.kept import Erased, EraseKept, ListKept
 from kiosk.flows.run import Run
 from kiosk.flows.script import (
@@ -45,6 +48,7 @@ from kiosk.flows.script import (
     Choose,
     ChooseSeveral,
     EndCall,
+    EnterDigits,
     Evaluate,
     Evaluated,
     Failed,
@@ -79,6 +83,7 @@ NEWS = (
 )
 
 
+NUMBERS = ("1", "123456", "13800000000", "057012345678", "99999999999")  # what may be typed
 NO_STORE = Failed("ticket-store-down")
 ALIKE = {"loan-tag", "return-what", "return-tag"}  # what follows these answers differs by a number only
 
@@ -142,7 +147,10 @@ REGISTERS = [
     Register({its.id: Standing(FacilityState.AVAILABLE, 3) for its in HALL.facilities}),
 ]
 
+HALVES = tuple(HalfDay(date(2026, 11, day), morning) for day in (24, 25, 26) for morning in (True, False))
 RESULTS: dict[type[Action], list[Any]] = {
+    AskHalfDays: [HALVES, (), NO_STORE],
+    BookHomeVisit: [Booked(7), NO_STORE],
     AskToday: [*TODAYS, NO_STORE],
     ListKept: [KEPT, (KEPT[0],), (), NO_STORE],
     EraseKept: [Erased(), NO_STORE],
@@ -175,6 +183,8 @@ def values_for(step: Step) -> list[Any]:
         keys = [keys[0], keys[-1]]
     if isinstance(step, ChooseSeveral):
         return [frozenset(), *(frozenset({key}) for key in keys), frozenset(keys)]
+    if isinstance(step, EnterDigits):
+        return [*(Private(number) for number in NUMBERS if step.least <= len(number) <= step.most), *keys]
     if isinstance(step, PresentCard):
         return [*HOLDERS, *keys]
     if isinstance(step, Waiting):

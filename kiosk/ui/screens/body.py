@@ -18,6 +18,7 @@ from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.code_picture import CodePicture
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
 from kiosk.ui.screens.board import Board, Relaid
+from kiosk.ui.screens.digits import Digits
 from kiosk.ui.screens.options import Options, PageWords
 from kiosk.ui.screens.plan import PlanPicture
 from kiosk.ui.screens.sign import SignPanel
@@ -35,11 +36,13 @@ Signs = Callable[[str], Path | None]  # text id -> the clip that signs it
 class Body(QWidget):
     """Everything between the header and the captions.
 
-    said carries Ink that answers a board; touched: a finger writes there.
+    said carries what answers and is no option's key: Ink, digits. touched: a finger writes on the board.
+    echoed: what a key of the pad has done, to be said (as Shell.focused).
     """
 
     said = Signal(object)
     touched = Signal()
+    echoed = Signal(int, int, object)
 
     def __init__(
         self, parent: QWidget, on_press: Callable[[OptionView], None], on_relaid: Relaid, signs: Signs
@@ -60,19 +63,27 @@ class Body(QWidget):
         self.lines = Lines(self)
         self._answers = Options(self, on_press, on_relaid)
         self.board = Board(self, on_press, on_relaid, self.said.emit, self.touched.emit)
+        self.digits = Digits(self, on_press, self.said.emit, lambda echo: self.echoed.emit(0, 0, echo))
         self._signs, self._signed = signs, True
         self._view: View | None = None
         self._theme: Theme | None = None
         self.touch_top = 0  # px from the upper edge: nothing above is to be touched (accessibility F4)
 
     @property
-    def options(self) -> Options | Board:
+    def options(self) -> Options | Board | Digits:
         """Whatever has the buttons that are up."""
-        return self.board if self._is_board else self._answers
+        return self._whole or self._answers
 
     @property
-    def _is_board(self) -> bool:
-        return self._view is not None and self._view.kind is Kind.BOARD
+    def _whole(self) -> Board | Digits | None:
+        """The part that has all of this screen to itself, title and answers too."""
+        kind = self._view.kind if self._view is not None else None
+        return self.board if kind is Kind.BOARD else self.digits if kind is Kind.DIGITS else None
+
+    def type_key(self, typed: str) -> None:
+        """A key of a keyboard: a digit, or backspace. Nothing where no number is wanted."""
+        if self._whole is self.digits:
+            self.digits.type_key(typed)
 
     @property
     def theme(self) -> Theme | None:
@@ -83,9 +94,10 @@ class Body(QWidget):
         """Set the view in the largest type in which it stands; answers are paged only when they must be."""
         self._view = view
         for part in (*self._tops_and_middles, self._answers):
-            part.setVisible(not self._is_board)
-        if not self._is_board:
-            self.board.leave(for_good=view.kind is Kind.HOME)
+            part.setVisible(self._whole is None)
+        for part in (self.board, self.digits):
+            if part is not self._whole:
+                part.leave(for_good=view.kind is Kind.HOME)
         toggles = view.kind in (Kind.CHOOSE_SEVERAL, Kind.SETTINGS)
         unpaged = LEAST_UNPAGED_TOGGLES if toggles else LEAST_UNPAGED[theme.size]
         tries = [(smaller, False) for smaller in theme.fitted if smaller.step >= unpaged]
@@ -112,8 +124,8 @@ class Body(QWidget):
     def _stands(self, *, paged: bool) -> bool:
         """Whether all words and enough answers stand at this fit."""
         assert self._theme is not None
-        if self._is_board:
-            return self.board.stands(self.width(), self.height(), paged=paged)
+        if self._whole is not None:
+            return self._whole.stands(self.width(), self.height(), paged=paged)
         words, middle = self._words_height(), self._middle_least()
         if not all(words_fit(part.font(), part.text(), self._left_width()) for part in self._labels):
             return False
@@ -126,9 +138,9 @@ class Body(QWidget):
     def _dress(self, view: View, theme: Theme, words: PageWords, *, motion: bool) -> None:
         self._theme = theme
         colours = theme.colours
-        if self._is_board:
+        if self._whole is not None:
             self.sign.show_sign(None, theme, words.sign, motion=motion)
-            self.board.show_view(view, theme, words)
+            self._whole.show_view(view, theme, words)
             return
         self.steps.show_step(view.step, theme)
         title_font = theme.greeting_font if view.kind is Kind.HOME else theme.title_font
@@ -155,10 +167,10 @@ class Body(QWidget):
         """Lay out for the present size."""
         if self._view is None or self._theme is None:
             return
-        if self._is_board:
-            self.board.touch_top = self.touch_top
-            self.board.setGeometry(self.rect())
-            self.board.arrange()
+        if self._whole is not None:
+            self._whole.touch_top = self.touch_top
+            self._whole.setGeometry(self.rect())
+            self._whole.arrange()
             return
         width, top = self._left_width(), 0
         for part in self._tops:

@@ -1,0 +1,5 @@
+# The number pad
+digits-key = { $digit }
+digits-delete = delete
+digits-done = done
+digits-missing = { $count } more to type

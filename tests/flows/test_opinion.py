@@ -1,0 +1,43 @@
+"""评价、投诉: where each begins, and that nobody presses for the visitor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.domain.ticket import HelpMode
+from kiosk.flows.evaluate import evaluate
+from kiosk.flows.opinion import opinion
+from kiosk.flows.run import Run
+from kiosk.flows.script import Evaluate, Screen
+from tests.flows.crawl import ANY_ISSUE, VISIT, ticket_for, told
+
+
+def up(run: Run) -> str:
+    assert isinstance(run.step, Screen), run.step
+    return run.step.id
+
+
+def test_an_evaluation_begins_with_the_tickets_code() -> None:
+    assert up(told(opinion, ("evaluate",))) == "evaluate-how"
+    assert up(told(opinion, ("complaint",))) == "complaint"
+
+
+def test_who_helped_is_asked_aside_and_an_assisted_answer_is_marked() -> None:
+    helped = ticket_for(replace(ANY_ISSUE, help_mode=HelpMode.ACCOMPANY))
+    for answer, assisted in (("alone", False), ("helped", True)):
+        run = Run(lambda visit: evaluate(visit, helped), VISIT)
+        assert up(run) == "evaluate-alone"
+        run.give(answer)
+        run.give("satisfied")
+        assert isinstance(run.step, Evaluate)
+        assert run.step.assisted is assisted
+    run = Run(lambda visit: evaluate(visit, ticket_for(ANY_ISSUE)), VISIT)
+    assert up(run) == "evaluate", "nobody helped at a priority seat"
+
+
+def test_not_to_evaluate_is_one_answer_among_the_others_and_writes_nothing() -> None:
+    run = Run(lambda visit: evaluate(visit, ticket_for(ANY_ISSUE)), VISIT)
+    assert isinstance(run.step, Screen)
+    assert not any(option.primary or option.compact for option in run.step.options)
+    run.give("skip")
+    assert run.finished

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.domain.call import CallReason
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.route import RouteLine, Told, Turn, route_lines
-from kiosk.flows.map_sketch import sketch
+from kiosk.flows.map_sketch import name_of, sketch
 from kiosk.flows.on_paper import sheet_on_paper
 from kiosk.flows.script import Choose, Line, Option, Say, Script, Tell
 from kiosk.flows.sheet import Sheet, Write
@@ -79,7 +79,7 @@ def told_way(hall: Hall, target: str) -> list[Line]:
 
 
 def told_line(hall: Hall, line: RouteLine) -> Line:
-    name = line.place.name if line.place and line.place.name else hall.name
+    name = (name_of(hall, line.place) if line.place else None) or Say("map-here")
     match line.told:
         case Told.START:
             return Line("footprints", Say("way-start", {"place": name}))

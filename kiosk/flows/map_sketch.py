@@ -25,18 +25,24 @@ def _floor(hall: Hall, floor: str, route: tuple[Place, ...]) -> FloorSketch:
         return place.at[0] / size.width, place.at[1] / size.height
 
     marks = tuple(
-        Mark(_kind(place, hall.plan.here, route), share(place), _label(place, hall.plan.here))
+        Mark(_kind(place, hall.plan.here, route), share(place), label)
         for place in hall.plan.places
-        if place.floor == floor and (place.name or place.id == hall.plan.here)
+        if place.floor == floor and (label := _label(hall, place))
     )
     path = tuple(share(place) for place in route if place.floor == floor)
     return FloorSketch(hall.floor(floor).name, size.width / size.height, marks, path)
 
 
-def _label(place: Place, here: str) -> Say:
-    if place.id == here or place.name is None:
-        return Say("map-here")
-    return Say("map-place", {"name": place.name})
+def name_of(hall: Hall, place: Place) -> Say | None:
+    """A window by its number, any other place by its name; None for a corner."""
+    window = next((window for window in hall.windows if window.id == place.id), None)
+    if window is not None:
+        return Say("window-name", {"n": window.number})
+    return Say("map-place", {"name": place.name}) if place.name else None
+
+
+def _label(hall: Hall, place: Place) -> Say | None:
+    return Say("map-here") if place.id == hall.plan.here else name_of(hall, place)
 
 
 def _kind(place: Place, here: str, route: tuple[Place, ...]) -> MarkKind:

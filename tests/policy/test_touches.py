@@ -38,8 +38,8 @@ PAGE = ROOT / "docs" / "touches.md"
 HEAD = """# Touches
 
 From the home screen to the moment the errand is done, by the shortest way; counted by `tests/policy/test_touches.py`.
-A card laid on the reader, a ticket held under the scanner and taking paper are not touches. A home visit takes more than
-five, because five things must be told; it can as well be booked by telephone in two touches.
+A card laid on the reader, a ticket held under the scanner and taking paper are not touches. A home visit takes more
+than five, because five things must be told; it can as well be booked by telephone in two touches.
 
 | errand | touches |
 | --- | --- |

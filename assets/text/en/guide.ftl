@@ -23,3 +23,4 @@ way-arrive-right = On your right: { $place }
 way-arrive-straight = In front of you: { $place }
 map-here = You are here
 map-place = { $name }
+window-name = window { $n }

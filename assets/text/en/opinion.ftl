@@ -4,4 +4,7 @@ more-opinion = Evaluate, complain
 opinion = What would you like to say?
 opinion-evaluate = Evaluate the service
     .hint = with your ticket, no name
-opinion-
+opinion-complain = Complain or suggest
+    .hint = to a person, by phone, on paper
+evaluate-how = Scan your ticket
+    .hint = Hold its square code to the scanner

@@ -23,3 +23,5 @@ way-arrive-right = { $place }在右手边
 way-arrive-straight = { $place }就在前面
 map-here = 您在这里
 map-place = { $name }
+window-name = { $n } 号窗口
+    .speech = { COUNT($n) }号窗口

@@ -4,4 +4,8 @@ more-opinion = 评价、投诉
 opinion = 您想怎么说？
 opinion-evaluate = 评价服务
     .hint = 扫小票，不记名
-opinion-
+opinion-complain = 投诉、提意见
+    .hint = 当面说、打电话、写下来
+evaluate-how = 请扫一下小票
+    .hint = 小票上的方块码对着扫码口
+    .speech = 请扫一下小票，把小票上的方块码对着扫码口，就能评价，不记名。

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.ticket import HelpMode
+from kiosk.flows.emergency import emergency
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen
 from kiosk.flows.green_channel import farewell, green_channel, place
@@ -20,7 +21,7 @@ from kiosk.text import LANGUAGES, Catalogue
 from tests.flows.crawl import HALL, Found, every_screen, ticket_for
 
 PLAIN = Look("dark", "normal")
-FLOWS = {*(entry.flow for entry in (*HOME, *MORE)), help_here, scanned("GC1.T1.20261123.7.AAAA")}
+FLOWS = {*(entry.flow for entry in (*HOME, *MORE)), help_here, emergency, scanned("GC1.T1.20261123.7.AAAA")}
 FOUND: list[Found] = [found for flow in FLOWS for found in every_screen(flow)]
 FRAMES: list[tuple[Screen, Kind | None]] = [
     (home_screen(PLAIN), Kind.HOME),

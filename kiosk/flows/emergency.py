@@ -53,16 +53,15 @@ def _until_staff_come(visit: Visit, called: Called | None) -> Script[bool]:
 
 
 def _screen(visit: Visit, words: str, call_id: int, *, coming: bool) -> Waiting:
-    """Where people are and which numbers to ring stand here too: the bell may not be heard."""
+    """A number to ring always; where to go only when no bell rang: the others are to stay here."""
+    desk = Line("map-pin", Say("bell-failed-go", {"station": visit.hall.stations[0].name}))
+    phone = Line("phone", Say("emergency-phone", {"hotline": visit.hall.hotline}))
     return Waiting(
         words,
         call_id=call_id,
         coming=coming,
         endless=True,
-        lines=(
-            Line("map-pin", Say("bell-failed-go", {"station": visit.hall.stations[0].name})),
-            Line("phone", Say("emergency-phone", {"hotline": visit.hall.hotline})),
-        ),
+        lines=(desk, phone) if words == "emergency-silent" else (phone,),
         options=(
             Option("again", Say("emergency-again"), icon="bell-ring", primary=True),
             Option("board", Say("called-board"), icon="message-square-text"),

@@ -9,6 +9,7 @@ emergency-silent = The bell did not ring
     .hint = Please shout for help, the bell keeps trying
     .speech = The bell did not ring. Please shout for help, or phone one two zero. The bell keeps trying.
 emergency-phone = You can also phone 120, or { $hotline }
+    .speech = You can also phone one two zero, or { DIGITS($hotline) }
 emergency-again = Ring again
 emergency-mistaken = Pressed by mistake
 emergency-mistake = That is all right

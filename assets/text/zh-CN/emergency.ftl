@@ -9,6 +9,7 @@ emergency-silent = 呼叫铃没有响
     .hint = 请大声叫人，铃会一直重试
     .speech = 呼叫铃没有响。请大声叫人，或者打一二零。铃会一直重试。
 emergency-phone = 也可以打 120，或 { $hotline }
+    .speech = 也可以打一二零，或{ DIGITS($hotline) }
 emergency-again = 再响一次铃
 emergency-mistaken = 按错了
 emergency-mistake = 没关系

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
 RING_SECONDS = 6.0  # the driver's own deadlines are shorter
 TAKE_UP_SECONDS = 2.0  # a ledger that opens more slowly keeps nobody waiting
 STILL_WAITING = timedelta(minutes=30)  # after a restart, older calls have nobody waiting any more
+EMERGENCY_AGAIN_SECONDS = 3.0  # a bell that could not be rung for an emergency is tried again
 NEVER = float("inf")
 NO_BELL = Failed("bell-failed")
 
@@ -63,6 +64,7 @@ class CallDesk:
         self._clock = clock
         self._changed = threading.Condition()
         self._live: dict[int, _Live] = {}
+        self._finding = threading.Lock()  # or two presses at once would open two emergencies
         self._unwritten = 0  # ids of calls that the ledger does not know count down from here
         self._stopping = False
         self._taken_up = threading.Event()
@@ -79,7 +81,8 @@ class CallDesk:
             for call in left:
                 if call.id in self._live:
                     continue  # a visitor was quicker
-                station_again = replace(call, attempts=max(0, call.attempts - 1))
+                attempts = 0 if call.emergency else max(0, call.attempts - 1)
+                station_again = replace(call, attempts=attempts)
                 self._live[call.id] = _Live(station_again, self._clock())
         self._taken_up.set()
         self._thread.start()
@@ -94,17 +97,21 @@ class CallDesk:
     def ring(self, action: CallPerson, intent: str = "") -> Called | Failed:
         """Ring for a visitor: a new call, or the next station of theirs. Returns when a bell took it or none can."""
         self._taken_up.wait(TAKE_UP_SECONDS)  # or a new call could be mistaken for one of before the start
-        call = self._known(action) or self._new(action, intent)
-        with self._changed:
-            self._live.setdefault(call.id, _Live(call, NEVER))
+        with self._finding:
+            call = self._known(action) or self._new(action, intent)
+            with self._changed:
+                self._live.setdefault(call.id, _Live(call, NEVER))
         order = self._order(call)
         station = next_station(call, order)
-        if station is None:  # everybody was asked, and the visitor asks again: begin anew
-            self._apply(call.id, lambda call: replace(call, attempts=0))
+        if station is None or call.emergency:  # asked again after everybody was, or for everybody: begin anew
+            with self._changed:
+                call = replace(call, attempts=0)
+                self._live[call.id] = _Live(call, NEVER)  # the watch goes on when the first has been rung
             station = order[0]
-        if not self._rings(call, station):
-            return NO_BELL
-        return Called(call.id, station.name)
+        if self._rings(call, station):
+            return Called(call.id, station.name)
+        # An emergency is tried again and again: whoever pressed is told when a bell takes it.
+        return Called(call.id, station.name, rang=False) if call.emergency else NO_BELL
 
     def acknowledge(self, by: Words | None = None, station: str = "") -> None:
         """Somebody is coming: to the oldest unanswered call, of that station where one is named.
@@ -134,7 +141,9 @@ class CallDesk:
             self._change(call.id, lambda call: call.arrived(by.zh), by)
 
     def end(self, call_id: int, *, came: bool) -> None:
-        """The visitor's word: somebody came, or nobody is needed any more."""
+        """The visitor's word: somebody came, or nobody is needed any more. Does not end an emergency."""
+        if any(call.id == call_id and call.emergency for call in self.open_calls):
+            return
         self._change(call_id, lambda call: call.arrived() if came else call.cancelled())
 
     @property
@@ -149,7 +158,12 @@ class CallDesk:
         return ring_order(self._hall.stations, call.reason, self._hall.floor_here)
 
     def _known(self, action: CallPerson) -> Call | None:
-        """The call that this action goes on with: one of the visitor's, or the one written with their ticket."""
+        """The call that this action goes on with: one of the visitor's, or the one written with their ticket.
+
+        An emergency joins the one that is open, whoever pressed for it.
+        """
+        if action.reason is CallReason.EMERGENCY:
+            return next((call for call in self.open_calls if call.emergency), None)
         wanted = action.again or (action.ticket.call_id if action.ticket else None)
         if not wanted:
             return None
@@ -186,7 +200,7 @@ class CallDesk:
             self._pulse(station, call.reason)
         except (DeviceGone, OSError, DeviceFault) as error:
             log.emit(log.Event.CALL_UNREACHED, reason=call.reason, cause=str(error))
-            self._apply(call.id, lambda call: call.unreached())
+            self._apply(call.id, _passed_over)
             return False
         log.emit(log.Event.CALL_RUNG, reason=call.reason, station=station.id)
         self._apply(call.id, rung)
@@ -230,7 +244,11 @@ class CallDesk:
         return call
 
     def _patience(self, call: Call) -> float:
-        """Seconds until the next station is rung."""
+        """Seconds until the next station is rung. An emergency goes through all of them without a pause."""
+        if call.emergency and call.state is CallState.RINGING and next_station(call, self._order(call)):
+            return 0.0
+        if call.emergency and call.state is CallState.UNREACHED:
+            return EMERGENCY_AGAIN_SECONDS
         seconds = {
             CallState.RINGING: self._hall.calls.answer,
             CallState.ACKNOWLEDGED: self._hall.calls.arrive,
@@ -265,14 +283,30 @@ class CallDesk:
 
     def _escalate(self, call: Call) -> None:
         """Nobody answered in time, or who answered did not come: the next station, or the visitor is told."""
-        station = next_station(call, self._order(call))
+        order = self._order(call)
+        station = next_station(call, order)
+        if station is None and call.emergency:  # begin anew: it is never given up
+            self._apply(call.id, lambda call: replace(call, attempts=0))
+            station = order[0]
         if station is None:
             log.emit(log.Event.CALL_UNREACHED, reason=call.reason, cause="nobody answered at any station")
             self._change(call.id, lambda call: call.unreached())
-        elif not self._rings(call, station):
-            self._change(call.id, lambda call: call.unreached())
-        else:
-            with self._changed:
-                live = self._live.get(call.id)
-            if live is not None and live.call.state is CallState.RINGING:
-                self._tell(live.call)
+            return
+        if not self._rings(call, station):
+            if call.state is not CallState.UNREACHED:  # told once
+                self._change(call.id, lambda call: call.unreached())
+            return
+        with self._changed:
+            live = self._live.get(call.id)
+        if live is None or live.call.state is not CallState.RINGING:
+            return
+        if (
+            not call.emergency or call.state is CallState.UNREACHED
+        ):  # the stations of one round are not told singly
+            self._tell(live.call)
+
+
+def _passed_over(call: Call) -> Call:
+    """No bell took it. An emergency tries the next station: one that is broken must not keep the rest silent."""
+    missed = call.unreached()
+    return replace(missed, attempts=call.attempts + 1) if call.emergency else missed

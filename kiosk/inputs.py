@@ -12,6 +12,7 @@ from kiosk.config import Settings
 from kiosk.device_settings import KeypadSettings
 from kiosk.devices.keypad.scanning import AutoScan
 from kiosk.domain.keys import SHORTEST_STEP, KeyAction, Preset
+from kiosk.flows.emergency import emergency
 from kiosk.flows.runner import Runner
 from kiosk.speech.announcer import Announcer
 from kiosk.ui.shell import Shell
@@ -91,6 +92,8 @@ class Inputs:
                 self._runner.repeat()
             case KeyAction.HELP:
                 self._runner.help()
+            case KeyAction.EMERGENCY:
+                self._runner.help(emergency)
             case KeyAction.EXPLAIN:
                 self._runner.change_setting("page:how-to")
             case KeyAction.BACK:

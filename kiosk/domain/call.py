@@ -81,6 +81,11 @@ class Call:
         """Somebody is still expected."""
         return self.state in OPEN
 
+    @property
+    def emergency(self) -> bool:
+        """Rings everybody until staff are there: no visitor ends it, and it is never given up."""
+        return self.reason is CallReason.EMERGENCY
+
     def rung(self, station: Station) -> Call:
         """A bell took it. A call that somebody had acknowledged and forgotten rings again for everybody."""
         self._must_be(OPEN)
@@ -107,6 +112,8 @@ class Call:
 
     def cancelled(self) -> Call:
         self._must_be(OPEN)
+        if self.emergency:
+            raise IllegalCall(f"call {self.id} is an emergency: only staff end it")
         return replace(self, state=CallState.CANCELLED)
 
     def _must_be(self, states: frozenset[CallState]) -> None:

@@ -26,6 +26,7 @@ class KeyAction(StrEnum):
     RATE_DOWN = "rate_down"
     PAUSE = "pause"
     CURTAIN = "curtain"  # the picture off and on again (B18)
+    EMERGENCY = "emergency"  # 紧急呼叫: calls at once, whatever is going on
     EXPLAIN = "explain"  # what the keys do, shown and spoken (D3)
 
 

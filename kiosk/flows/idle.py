@@ -6,6 +6,7 @@ The clock stands still while the kiosk speaks or works (accessibility E5). Secon
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from kiosk.config import TimeSettings
 from kiosk.flows.script import Action, Board, Screen, TicketReady, Trouble, Waiting
@@ -38,6 +39,8 @@ class IdleClock:
 
     def expired(self, step: Step | None) -> bool:
         """True when it is time to ask whether somebody is there, or to end quietly."""
+        if isinstance(step, Waiting) and step.endless:
+            return False
         if isinstance(step, Board | Waiting | Trouble):
             limit = self._times.waiting
         elif isinstance(step, TicketReady):
@@ -45,6 +48,16 @@ class IdleClock:
         else:
             limit = self._times.idle_slow if self.slow or self.keypad else self._times.idle
         return self.seconds >= limit
+
+    def due(self, step: Step | None, *, busy: bool, asking: bool) -> Literal["", "ask", "end"]:
+        """What is to be done now. busy: the kiosk speaks or works. asking: 您还在吗 is up."""
+        if busy:
+            self.hold()
+        elif asking:
+            return "end" if self.warning_expired() else ""
+        elif self.expired(step):
+            return "end" if step is None or self.ends_quietly(step) else "ask"
+        return ""
 
     def ends_quietly(self, step: Step | None) -> bool:
         """After the ticket there is nothing left to lose: the next visitor finds the home screen."""

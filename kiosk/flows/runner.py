@@ -123,12 +123,13 @@ class Runner:
             self._greeted = True
             self._presenter.say(self.view().speech)
 
-    def help(self) -> None:
+    def help(self, how: Flow = help_here) -> None:
         """Call a person from wherever the visitor is; afterwards they are back there with nothing lost."""
         self.activity()
-        if not any(run.tells(help_here) for run in self._stack):
+        if how is not help_here or not any(run.tells(how) for run in self._stack):
+            self._parting.end()
             self._over.close()
-            self._begin(help_here)
+            self._begin(how)
 
     def settings(self) -> None:
         self.activity()
@@ -229,17 +230,14 @@ class Runner:
         step = self._top.step if self._stack else None
         if self._stack and self._top.has_become_slow(self._clock()):
             self._show()
-        if self._host.speaking or isinstance(step, Action):
-            self._idle.hold()
-        elif self._over.asking and self._idle.warning_expired():
+        busy = self._host.speaking or isinstance(step, Action)
+        due = self._idle.due(step, busy=busy, asking=self._over.asking)
+        if due == "end":
             self._end("timeout")
-        elif not self._over.asking and self._idle.expired(step):
-            if not self._stack or self._idle.ends_quietly(step):
-                self._end("timeout")
-            else:
-                self._over.asking = True
-                self._idle.touch()
-                self._show()
+        elif due == "ask":
+            self._over.asking = True
+            self._idle.touch()
+            self._show()
 
     # Inside
 
@@ -306,6 +304,7 @@ class Runner:
     def _begin(self, flow: Flow, *, quiet: bool = False) -> None:
         if not self._stack:
             self._host.visit_started()
+        self._stack = [run for run in self._stack if not run.tells(flow)]  # pressed again: it rings again
         self._stack.append(Run(flow, self._visit))
         self._advance(self._top, quiet=quiet)
 

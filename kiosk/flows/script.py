@@ -150,11 +150,12 @@ class Tell(Screen):
 class Waiting(Screen):
     """A person has been told; shows the time since. Answer: an option's key, or CallNews about this call.
 
-    coming: somebody has answered and is on the way.
+    coming: somebody has answered and is on the way. endless: no time-out takes this screen away.
     """
 
     call_id: int = 0
     coming: bool = False
+    endless: bool = False
 
 
 @dataclass(frozen=True)
@@ -310,10 +311,14 @@ class Printed:
 
 @dataclass(frozen=True)
 class Called:
-    """A bell took the call. `station` is where it rang."""
+    """A bell took the call. `station` is where it rang.
+
+    rang: False for an emergency that no bell has taken yet; it is tried again until one does.
+    """
 
     call_id: int
     station: Words
+    rang: bool = True
 
 
 @dataclass(frozen=True)

@@ -229,6 +229,7 @@ class Store:
         """Calls of this terminal for which somebody is still expected, oldest first.
 
         Those that were last touched more than `longest` ago are left out: nobody is waiting there any more.
+        An emergency is never left out: only staff end it.
         """
         since = self._now() - longest
         with transaction(self._engine) as session:
@@ -237,7 +238,8 @@ class Store:
                 .where(CallRow.terminal == self._terminal, CallRow.state.in_([state.value for state in OPEN]))
                 .order_by(CallRow.id)
             )
-            return [_call(row) for row in rows if row.changed_at >= since]
+            calls = [(_call(row), row.changed_at) for row in rows]
+            return [call for call, changed in calls if call.emergency or changed >= since]
 
     def _check_free_space(self) -> None:
         if self._folder is not None and shutil.disk_usage(self._folder).free < LEAST_FREE_BYTES:

@@ -160,7 +160,11 @@ RESULTS: dict[type[Action], list[Any]] = {
         Failed("ticket-unknown"),
     ],
     Evaluate: [Evaluated(), AlreadyEvaluated(), NO_STORE],
-    CallPerson: [Called(3, HALL.stations[0].name), Failed("bell-failed")],
+    CallPerson: [
+        Called(3, HALL.stations[0].name),
+        Called(3, HALL.stations[0].name, rang=False),
+        Failed("bell-failed"),
+    ],
     EndCall: [None],
     AskFacilities: [*REGISTERS, NO_STORE],
     Lend: [Lent(), TAKEN, NO_STORE],

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config
 from kiosk.device_settings import KeyboardScannerSettings
+from kiosk.flows.emergency import emergency_by_touch
 from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.runner import Runner
@@ -109,6 +111,7 @@ class Kiosk(QObject):
         shell.back.connect(runner.back)
         shell.repeat.connect(runner.repeat)
         shell.settings_pressed.connect(runner.settings)
+        shell.emergency_pressed.connect(partial(runner.help, emergency_by_touch))
         shell.help_pressed.connect(runner.help)
         shell.curtain_pressed.connect(self._curtain)
         shell.activity.connect(runner.activity)

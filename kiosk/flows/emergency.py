@@ -1,6 +1,7 @@
 """紧急呼叫铃 (policy, 服务设施): everybody is rung at once, and only staff end it.
 
-Needs no card, no ticket and no page. The hardware key comes here directly; nothing is asked first.
+Needs no card, no ticket and no page. The hardware key acts at once, as a nurse call does. A touch is asked about
+once: a child presses everything, and this call is never rate-limited away.
 """
 
 from __future__ import annotations
@@ -9,6 +10,19 @@ from kiosk.domain.call import CallReason, CallState
 from kiosk.flows.board import board
 from kiosk.flows.script import Called, CallNews, CallPerson, Line, Option, Say, Script, Tell, Waiting
 from kiosk.flows.visit import Visit
+
+
+def emergency_by_touch(visit: Visit) -> Script[None]:
+    answer = yield Tell(
+        "emergency-sure",
+        icon="triangle-alert",
+        options=(
+            Option("yes", Say("emergency-yes"), icon="bell-ring", primary=True),
+            Option("no", Say("emergency-no"), icon="undo-2"),
+        ),
+    )
+    if answer == "yes":
+        yield from emergency(visit)
 
 
 def emergency(visit: Visit) -> Script[None]:

@@ -64,6 +64,9 @@ class Run:
     def can_back(self) -> bool:
         return not self.committed and any(_visitor_answered(entry) for entry in self.entries)
 
+    def waits_for(self, call_id: int) -> bool:
+        return isinstance(self.step, Waiting) and self.step.call_id == call_id
+
     def count_waiting(self, now: float) -> None:
         """Call after each step: the clock of a wait runs on from one Waiting screen to the next."""
         self._asked = now

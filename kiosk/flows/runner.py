@@ -15,6 +15,7 @@ from kiosk.domain.call import CallReason
 from kiosk.domain.identity import Holder
 from kiosk.flows import registry
 from kiosk.flows.card import CardAtHand
+from kiosk.flows.emergency import emergency
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, CARD_PROBLEMS, home_screen, working_screen
 from kiosk.flows.host import Host
@@ -126,7 +127,7 @@ class Runner:
     def help(self, how: Flow = help_here) -> None:
         """Call a person from wherever the visitor is; afterwards they are back there with nothing lost."""
         self.activity()
-        if how is not help_here or not any(run.tells(how) for run in self._stack):
+        if how is emergency or not any(run.tells(how) for run in self._stack):
             self._parting.end()
             self._over.close()
             self._begin(how)
@@ -208,11 +209,10 @@ class Runner:
 
     def call_news(self, news: CallNews) -> None:
         """Somebody answered, arrived, or the next station was rung: told where the visitor is now."""
-        for run in self._stack:
-            if isinstance(run.step, Waiting) and run.step.call_id == news.call_id:
-                self._give(run, news, automatic=True)
-                return
-        if self._calls.keep(news) and (say := call_sentence(news)):
+        waiting = [run for run in self._stack if run.waits_for(news.call_id)]
+        for run in waiting:
+            self._give(run, news, automatic=True)
+        if not waiting and self._calls.keep(news) and (say := call_sentence(news)):
             self._tell(say)
 
     def tick(self) -> None:

@@ -1,4 +1,4 @@
-"""Buttons of the fixed bar: icon above words; the help button is wide and green, its icon beside the words."""
+"""Buttons of the fixed bar: icon above words. Help is wide and green, its icon beside the words; emergency is red."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from kiosk.ui.typeset import CENTRE, LEFT_MIDDLE, advance, shrunk, text_height, 
 class BarButton(KioskButton):
     """Its words never change place or size within one look: all plain buttons of the bar share `font_px`."""
 
-    def __init__(self, parent: QWidget, icon_name: str, *, helping: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget, icon_name: str, *, helping: bool = False, alarm: bool = False
+    ) -> None:
         super().__init__(parent)
         self._icon = icon_name
         self.helping = helping
+        self._alarm = alarm
         self.font_px = 0
 
     def show_words(self, words: str, theme: Theme) -> None:
@@ -62,6 +65,8 @@ class BarButton(KioskButton):
         fill, line, ink = colours.ground, colours.line, colours.text
         if self.helping:
             fill, line, ink = colours.done, colours.done, colours.on_done
+        if self._alarm:
+            line, ink = colours.danger, colours.danger
         if not self.isEnabled():
             line, ink = colours.ground, colours.dim
         elif self.isDown() and not self.helping:

@@ -21,10 +21,22 @@ class BarWords:
     back: str
     repeat: str
     settings: str
+    emergency: str
     help: str
     pages: PageWords
     curtain: str
     curtain_open: str
+
+    @property
+    def bar(self) -> dict[str, str]:
+        """By the button's name, from left to right."""
+        return {
+            "back": self.back,
+            "repeat": self.repeat,
+            "settings": self.settings,
+            "emergency": self.emergency,
+            "help": self.help,
+        }
 
 
 def bar_words(words: Resolver, hall: Hall) -> BarWords:
@@ -41,6 +53,7 @@ def bar_words(words: Resolver, hall: Hall) -> BarWords:
         back=words.text("bar-back"),
         repeat=words.text("bar-repeat"),
         settings=words.text("bar-settings"),
+        emergency=words.text("bar-emergency"),
         help=words.text("bar-help"),
         pages=pages,
         curtain=words.text("curtain"),

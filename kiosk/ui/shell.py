@@ -1,4 +1,4 @@
-"""The window: header, one screen, captions, and the fixed bar 返回 · 再听一遍 · 大小颜色 · 叫人帮忙.
+"""The window: header, one screen, captions, and the fixed bar 返回 · 再听一遍 · 大小颜色 · 紧急呼叫 · 叫人帮忙.
 
 It shows views and reports what fingers and keys did; it knows no flow. Touch rules (C9 to C13) live here.
 """
@@ -55,6 +55,7 @@ class Shell(QMainWindow):
     back = Signal()
     repeat = Signal()
     settings_pressed = Signal()
+    emergency_pressed = Signal()
     help_pressed = Signal()
     curtain_pressed = Signal()
     activity = Signal()
@@ -84,9 +85,10 @@ class Shell(QMainWindow):
             "back": BarButton(self, "arrow-left"),
             "repeat": BarButton(self, "volume-2"),
             "settings": BarButton(self, "a-large-small"),
+            "emergency": BarButton(self, "triangle-alert", alarm=True),
             "help": BarButton(self, "bell-ring", helping=True),
         }
-        signals = (self.back, self.repeat, self.settings_pressed, self.help_pressed)
+        signals = (self.back, self.repeat, self.settings_pressed, self.emergency_pressed, self.help_pressed)
         for button, signal in zip(self._bar.values(), signals, strict=True):
             button.clicked.connect(signal)
         self._focus = FocusRing(self._focus_moved)
@@ -114,12 +116,7 @@ class Shell(QMainWindow):
             if isinstance(self._last_press[0], Card):
                 # The same card is another answer now; the dead time is what guards against trembling here.
                 self._last_press = (None, 0.0)
-        for name, text in (
-            ("back", words.back),
-            ("repeat", words.repeat),
-            ("settings", words.settings),
-            ("help", words.help),
-        ):
+        for name, text in words.bar.items():
             self._bar[name].show_words(text, self.frame_theme)
         self._bar["back"].setEnabled(view.can_back)
         self._curtain_button.show_words(words.curtain_open, self.frame_theme)

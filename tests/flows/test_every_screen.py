@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.ticket import HelpMode
-from kiosk.flows.emergency import emergency
+from kiosk.flows.emergency import emergency_by_touch
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen
 from kiosk.flows.green_channel import green_channel
@@ -26,7 +26,7 @@ FLOWS = dict.fromkeys(
     (
         *(entry.flow for entry in (*HOME, *MORE) if entry.flow is not more),
         help_here,
-        emergency,
+        emergency_by_touch,
         scanned("GC1.T1.20261123.7.AAAA"),
     )
 )

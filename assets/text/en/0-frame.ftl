@@ -34,6 +34,7 @@ profile-unhurried = Slow
 bar-back = Back
 bar-repeat = Say again
 bar-settings = Size, colour
+bar-emergency = SOS
 bar-help = Call help
 bar-next-page = More
 bar-done = Done, next

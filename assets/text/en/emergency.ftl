@@ -15,3 +15,7 @@ emergency-mistaken = Pressed by mistake
 emergency-mistake = That is all right
     .hint = Staff will come to look, and stop the bell
     .speech = That is all right. Staff will come to look, and stop the bell.
+emergency-sure = Is it an emergency?
+    .hint = Everybody will come at once
+emergency-yes = Yes, call them now
+emergency-no = No, a mistake

@@ -34,6 +34,7 @@ profile-unhurried = 慢一点
 bar-back = 返回
 bar-repeat = 再听一遍
 bar-settings = 大小颜色
+bar-emergency = 紧急呼叫
 bar-help = 叫人帮忙
 bar-next-page = 下一页
 bar-done = 选好了，下一步

@@ -2,7 +2,7 @@
 emergency-called = 已经在叫人
     .hint = 请待在这里，马上有人来
     .speech = 已经在叫人。请待在这里，马上有人来。
-emergency-coming = 有人来了
+emergency-coming = 有人正在过来
     .hint = 已收到，请待在这里
     .speech = 已有人收到，正在过来。请待在这里。
 emergency-silent = 呼叫铃没有响
@@ -15,3 +15,8 @@ emergency-mistaken = 按错了
 emergency-mistake = 没关系
     .hint = 工作人员会来看一看，再关铃
     .speech = 没关系。工作人员会来看一看，再关铃。
+emergency-sure = 要紧急呼叫吗？
+    .hint = 大家都会马上过来
+    .speech = 要紧急呼叫吗？大家都会马上过来。
+emergency-yes = 是，马上叫人
+emergency-no = 不是，按错了

@@ -20,6 +20,8 @@ from kiosk.devices.status import DeviceFault
 from kiosk.devices.supervisor import DeviceGone, Supervised
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import PrintState
+from kiosk.entry_desk import EntryDesk
+from kiosk.flows.entry_check import AskEntry
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import (
     Action,
@@ -70,12 +72,14 @@ class Actions:
         store: Late[Store],
         printer: Supervised[TicketPrinter] | None,
         desk: CallDesk,
+        entry: EntryDesk,
     ) -> None:
         self._hall = hall
         self._catalogue = catalogue
         self._store = store
         self._printer = printer
         self._desk = desk
+        self._entry = entry
         self._pool = ThreadPoolExecutor(3, thread_name_prefix="action")
 
     def perform(self, action: Action, intent: str, language: str, done: Callable[[Any], None]) -> None:
@@ -98,6 +102,8 @@ class Actions:
                     return self._store.get().by_token(action.token) or Failed("ticket-unknown")
                 case CallPerson():
                     return self._desk.ring(action, intent)
+                case AskEntry(holder_key):
+                    return self._entry.outcome(holder_key)
                 case EndCall():
                     return self._desk.end(action.call_id, came=action.came)
                 case _:

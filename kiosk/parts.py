@@ -36,6 +36,7 @@ from kiosk.diagnostics.state_file import StateFile
 from kiosk.domain.identity import Holder, holder
 from kiosk.domain.keys import KeyAction, Preset
 from kiosk.drivers import Heard, make_bell, make_inputs, make_printer, make_reader
+from kiosk.entry_desk import EntryDesk
 from kiosk.flows.script import CallNews
 from kiosk.late import Late
 from kiosk.text import Catalogue
@@ -100,7 +101,8 @@ class Parts:
         )
         self._inputs = [Supervised(driver, tell) for driver in make_inputs(devices, heard, self._secret)]
         self.desk = CallDesk(config.hall, store, self.bell, listeners.call)
-        self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk)
+        self.entry = EntryDesk(config.hall.entry_check, self._secret)
+        self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk, self.entry)
         for device in self._devices:
             device.start()
         self._pool.submit(self.desk.start)
@@ -121,6 +123,7 @@ class Parts:
         if self.bell is not None:
             self.bell.driver.hush()
         self.actions.close()
+        self.entry.close()
         self._pool.shutdown(wait=True)
         self.desk.stop()
         for device in self._devices:
@@ -144,7 +147,9 @@ class Parts:
         match event:
             case CardRead(identity=identity):
                 log.emit(log.Event.CARD_READ, kind=identity.kind)
-                self._on_card(holder(identity, date.today(), self._secret()))
+                whose = holder(identity, date.today(), self._secret())
+                self.entry.begin(identity.number, whose)
+                self._on_card(whose)
             case BadgeTapped(badge=badge):
                 self._badge(badge)
             case ChipSeen():

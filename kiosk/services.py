@@ -12,6 +12,7 @@ from kiosk.domain.hall import Hall
 from kiosk.domain.home_visit import half_days
 from kiosk.domain.opening import opening_at
 from kiosk.domain.waiting import day_state, waiting_for
+from kiosk.flows.entry_check import NoteEntry
 from kiosk.flows.facility_asks import (
     TAKEN,
     AskFacilities,
@@ -45,6 +46,8 @@ def serve(action: Action, store: Store, hall: Hall, intent: str) -> Any:
             return Evaluated() if added else AlreadyEvaluated()
         case AskToday(errand_id, holder_key):
             return today_for(store, hall, errand_id, holder_key, datetime.now().astimezone())
+        case NoteEntry(outcome):
+            return store.entries.add(outcome)
         case ListKept(of):
             return tuple(store.kept.of(of or intent))
         case EraseKept(of):

@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kiosk.domain.difficulty import Deadline, DifficultyPolicy
+from kiosk.domain.entry import EntryPolicy
 from kiosk.domain.facility import Facility, RegisterPolicy
 from kiosk.domain.frozen import Frozen, Words
 from kiosk.domain.home_visit import Area
@@ -106,6 +107,7 @@ class Hall(Frozen):
     complaint_at: Words = Words(zh="投诉协调窗口", en="complaints desk")
     opinion_box_at: Words = Words(zh="咨询导服台旁边", en="beside the information desk")
     policy: AgePolicy
+    entry_check: EntryPolicy = EntryPolicy.model_validate({})
     hours: tuple[Hours, ...] = Field(min_length=1)
     calendar: Calendar = Calendar.model_validate({})
     floors: tuple[Floor, ...] = Field(min_length=1)

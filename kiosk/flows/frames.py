@@ -35,12 +35,12 @@ SURE = Tell(
 )
 
 
-def home_screen(look: Look) -> Screen:
+def home_screen(look: Look, entries: tuple[registry.Entry, ...] = registry.HOME) -> Screen:
     """What can be done here, the other language, and the ability profiles, each in one tap.
 
     In large type, and for those who want few answers on a screen, the profiles are behind one answer.
     """
-    entries = (
+    options = (
         Option(
             its.key,
             Say(f"home-{its.key.replace('_', '-')}"),
@@ -48,13 +48,13 @@ def home_screen(look: Look) -> Screen:
             primary=its.primary,
             compact=its.compact,
         )
-        for its in registry.HOME
+        for its in entries
     )
     language = Option(registry.LANGUAGE, Say("home-language"), icon="languages", compact=True)
     if look.size in ("large", "huge") or look.slow:
         uses = Option("page:settings-uses", Say("settings-uses-open"), icon="accessibility", compact=True)
-        return Tell("home", options=(*entries, language, uses))
-    return Tell("home", options=(*entries, language, *profile_options(look, compact=True)))
+        return Tell("home", options=(*options, language, uses))
+    return Tell("home", options=(*options, language, *profile_options(look, compact=True)))
 
 
 def working_screen(action: Action | type[Action]) -> Screen:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.hall import Hall
 from kiosk.flows.board import board
 from kiosk.flows.cash import cash
+from kiosk.flows.entry_check import entry_check
 from kiosk.flows.facilities import facilities
 from kiosk.flows.green_channel import green_channel
 from kiosk.flows.guide import guide
@@ -64,8 +66,14 @@ HOME: tuple[Entry, ...] = (
     Entry("more", more, "ellipsis"),
     Entry("board", board, "message-square-text", compact=True),
 )
+ENTRY = Entry("entry", entry_check, "heart-pulse")
 LANGUAGE = "language"  # the home option that changes the language instead of starting a flow
 
 
+def home(hall: Hall) -> tuple[Entry, ...]:
+    """What this hall offers: 无健康码通道 only where its switch is on."""
+    return (HOME[0], ENTRY, *HOME[1:]) if hall.entry_check.on else HOME
+
+
 def home_entry(key: str) -> Entry:
-    return next(entry for entry in HOME if entry.key == key)
+    return next(entry for entry in (*HOME, ENTRY) if entry.key == key)

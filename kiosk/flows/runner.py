@@ -256,7 +256,7 @@ class Runner:
         if self._parting.going_on:
             return CARD_LEFT, None
         if not self._stack or self._top.step is None:
-            return home_screen(self.look), Kind.HOME
+            return home_screen(self.look, registry.home(self._visit.hall)), Kind.HOME
         if isinstance(self._top.step, Action):
             return working_screen(self._top.step), Kind.WORKING
         return self._top.step, None

@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from kiosk.devices.simulators.rig import HallCondition
 from kiosk.domain.hall import Frozen
 from kiosk.domain.keys import Preset
 
@@ -89,7 +90,7 @@ class VisitScript(Frozen):
 
     title: str
     keypad: Preset = "5-key"
-    hall: Literal["open", "closed"] = "open"
+    hall: HallCondition = "open"
     step: tuple[VisitStep, ...] = Field(min_length=1)
 
 

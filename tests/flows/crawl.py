@@ -16,6 +16,7 @@ from typing import Any
 from kiosk.config import load
 from kiosk.domain.call import CallState
 from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
+from kiosk.domain.entry import Outcome
 from kiosk.domain.facility import FacilityState, Standing
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.home_visit import HalfDay
@@ -24,6 +25,7 @@ from kiosk.domain.kept import Kept, KeptRow
 from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import DayState, Wait
+from kiosk.flows.entry_check import AskEntry, NoteEntry
 from kiosk.flows.facility_asks import (
     TAKEN,
     AskFacilities,
@@ -151,6 +153,8 @@ HALVES = tuple(HalfDay(date(2026, 11, day), morning) for day in (24, 25, 26) for
 RESULTS: dict[type[Action], list[Any]] = {
     AskHalfDays: [HALVES, (), NO_STORE],
     BookHomeVisit: [Booked(7), NO_STORE],
+    AskEntry: [*(outcome for outcome in Outcome if outcome is not Outcome.NO_CARD), NO_STORE],
+    NoteEntry: [None],
     AskToday: [*TODAYS, NO_STORE],
     ListKept: [KEPT, (KEPT[0],), (), NO_STORE],
     EraseKept: [Erased(), NO_STORE],

@@ -6,25 +6,40 @@ import pytest
 
 from kiosk.domain.ticket import HelpMode
 from kiosk.flows.emergency import emergency_by_touch
+from kiosk.flows.entry_check import NoteEntry, entry_check
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen
 from kiosk.flows.green_channel import green_channel
 from kiosk.flows.profiles import Look
 from kiosk.flows.registry import HOME, MORE, more
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.script import IssueTicket, Screen, TicketReady, Trouble
+from kiosk.flows.script import IssueTicket, Screen, Script, TicketReady, Trouble
 from kiosk.flows.settings import SETTINGS_PAGES, settings_page
 from kiosk.flows.ticket_face import ticket_face
 from kiosk.flows.ticket_words import farewell, place
 from kiosk.flows.view import Kind
+from kiosk.flows.visit import Visit
 from kiosk.flows.volunteer import help_here
 from kiosk.text import LANGUAGES, Catalogue, digits_zh
 from tests.flows.crawl import HALL, Found, every_screen, ticket_for
 
 PLAIN = Look("dark", "normal")
+
+
+def entry_up_to_the_ticket(visit: Visit) -> Script[None]:
+    """What follows is the green channel, which is crawled by itself."""
+    script, answer = entry_check(visit), None
+    while True:
+        step = script.send(answer)
+        if isinstance(step, NoteEntry):
+            return
+        answer = yield step
+
+
 FLOWS = dict.fromkeys(
     (
         *(entry.flow for entry in (*HOME, *MORE) if entry.flow is not more),
+        entry_up_to_the_ticket,
         help_here,
         emergency_by_touch,
         scanned("GC1.T1.20261123.7.AAAA"),

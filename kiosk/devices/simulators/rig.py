@@ -36,14 +36,13 @@ from kiosk.devices.simulators.printer import SLOW_MM_PER_SECOND, PrinterSimulato
 from kiosk.devices.simulators.sam import SamSimulator
 from kiosk.devices.simulators.scanner import ScannerSimulator
 from kiosk.devices.simulators.wire import PtyWire
+from kiosk.domain.entry import EntryPolicy
 from kiosk.domain.keys import Preset
 from kiosk.domain.opening import Calendar, Hours
 
+HallCondition = Literal["open", "closed", "entry-check"]
 DAY_AND_NIGHT = Hours(opens=time(0, 0), closes=time(23, 59, 59), weekdays=frozenset(range(1, 8)))
-HOURS = {
-    "open": (DAY_AND_NIGHT,),
-    "closed": (DAY_AND_NIGHT.model_copy(update={"weekdays": frozenset[int]()}),),
-}
+NEVER = DAY_AND_NIGHT.model_copy(update={"weekdays": frozenset[int]()})
 PRINTER_BAUD: Literal[115200] = 115200
 CHANNELS, INPUTS = 8, 8
 
@@ -245,10 +244,11 @@ class Rig:
         (self._out / "ticket.bin").write_bytes(self.printer.received)
 
 
-def configured_for(config: Config, rig: Rig, state: Path, hall: Literal["open", "closed"] = "open") -> Config:
+def configured_for(config: Config, rig: Rig, state: Path, hall: HallCondition = "open") -> Config:
     """The configuration with this rig's ports, and its store and key in the folder `state`.
 
     A simulated hall is open by day and by night, or nothing could be tried in the evening; or always closed.
+    entry-check: open, with 无健康码通道 switched on and no source to ask.
     """
     settings = config.settings
     changed = settings.model_copy(
@@ -260,4 +260,14 @@ def configured_for(config: Config, rig: Rig, state: Path, hall: Literal["open", 
             "terminal": settings.terminal.model_copy(update={"state_file": state / "devices.json"}),
         }
     )
-    return Config(changed, config.hall.model_copy(update={"hours": HOURS[hall], "calendar": Calendar()}))
+    entry = EntryPolicy(on=hall == "entry-check", roster=str(state / "no-roster.csv"))
+    return Config(
+        changed,
+        config.hall.model_copy(
+            update={
+                "hours": (NEVER if hall == "closed" else DAY_AND_NIGHT,),
+                "calendar": Calendar(),
+                "entry_check": entry,
+            }
+        ),
+    )

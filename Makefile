@@ -12,7 +12,7 @@ run: install
 
 # What CI runs.
 test: lint
-	$(PYTHON) -m pytest -m "not slow"
+	$(PYTHON) -m pytest -m "not slow" -n auto --dist loadfile
 
 # Everything, the longer proofs too.
 test-slow: lint

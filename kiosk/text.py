@@ -49,9 +49,12 @@ def count_zh(number: str | int) -> str:
     return words.removeprefix("一") if words.startswith("一十") else words
 
 
+_SERIES_EN = {"绿": "green", "访": "visit"}
+
+
 def _digits_en(number: Any) -> str:
     """绿007 -> green 0 0 7: an English voice cannot read the series."""
-    return " ".join("green" if char == "绿" else char for char in str(number))
+    return " ".join(_SERIES_EN.get(char, char) for char in str(number))
 
 
 _FUNCTIONS: dict[str, dict[str, Any]] = {

@@ -80,15 +80,15 @@ def desk(request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path) -> 
 def test_three_keys_do_the_whole_job(desk: Desk) -> None:
     desk.press("KEY_DOWN", "KEY_ENTER")  # no card
     desk.on("needs")
-    desk.press("KEY_UP", "KEY_UP", "KEY_UP", "KEY_UP")  # backwards over the fixed bar
+    desk.press("KEY_UP", "KEY_UP", "KEY_UP", "KEY_UP", "KEY_UP")  # backwards over the fixed bar
     desk.press("KEY_UP", "KEY_ENTER")
-    desk.on("group")
+    desk.on("errand")
 
 
 @pytest.mark.parametrize("desk", ["two-switch"], indirect=True)
 def test_two_switches_reach_and_press_everything(desk: Desk) -> None:
     desk.press("KEY_SPACE", "KEY_SPACE", "KEY_ENTER")
-    desk.on("volunteer")
+    desk.on("guide")
 
 
 @pytest.mark.parametrize("desk", ["one-switch"], indirect=True)

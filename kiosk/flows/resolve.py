@@ -84,6 +84,8 @@ class Resolver:
         options = tuple(self.option(option, screen) for option in screen.options)
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
+        if isinstance(screen, Waiting) and screen.endless:
+            since = None  # nobody is told how long an emergency lasts already
         step = self._step(screen.step)
         number = screen.number if isinstance(screen, Tell | TicketReady | Trouble) else ""
         view = View(

@@ -30,12 +30,12 @@ def letters(words: str) -> str:
 
 
 def readings(text: str, language: str) -> list[str]:
-    """Every way to say the numbers of a text: 007 is 零零七 or 七, 5% is 百分之五; 绿 is said green in English.
+    """Every way to say the numbers of a text: 007 is 零零七 or 七, 5% is 百分之五; 绿 is said green in English, 访 visit.
 
     13:30 is 十三点三十分, 11/28 in English the 28 of month 11.
     """
     if language != "zh-CN":
-        text = DATE_EN.sub(r"on the \2 of month \1", text.replace("绿", "green "))
+        text = DATE_EN.sub(r"on the \2 of month \1", text.replace("绿", "green ").replace("访", "visit "))
     else:
         text = TIME.sub(lambda at: at[1] + "点" + (f"{at[2]}分" if int(at[2]) else ""), text)
     parts = NUMBER.split(text)

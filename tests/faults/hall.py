@@ -84,7 +84,9 @@ class Hall:
             self.until(lambda: self.kiosk.shell.settled)
 
     def to_confirm(self) -> None:
-        self.press("no_card", "done", "medical", "seat")
+        self.press("no_card", "done", "medical")
+        self.on("help")
+        self.press("seat")
         self.on("confirm")
 
     def print_state(self) -> list[PrintState]:

@@ -5,7 +5,6 @@ guide-windows = A window
 guide-errand = What for?
 way-to = To: { $name }
     .hint = No steps on this way
-    .speech = To: { $name }. This is the way; it has no steps.
 way-take-me = Somebody takes me there
 way-remember = Somebody can take you there
 way-numbered = { $n }. { $line }

@@ -2,7 +2,7 @@
 more-hotline = Phone and home visits
     .hint = Ask by phone, or be visited
 hotline = Ring this number
-    .speech = You can ask by telephone. The hotline is { DIGITS($hotline) }, again: { DIGITS($hotline) }.
+    .speech = Ring this number: { DIGITS($hotline) }, again: { DIGITS($hotline) }.
 hotline-hours = { $hours }
 opinion-box = Opinion box: { $place }
 hotline-home-visit = Book a home visit

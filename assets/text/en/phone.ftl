@@ -1,7 +1,7 @@
 # A telephone number
 phone = Your phone number
     .hint = Mobile, or area code and landline
-    .speech = Please type a phone number, mobile, or area code and landline. Each key says its digit.
+    .speech = Your phone number. Mobile, or area code and landline. Each key says its digit.
 phone-again = Please check the number
     .hint = Type it again; area code first
 phone-none = No phone

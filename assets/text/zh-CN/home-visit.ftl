@@ -1,7 +1,7 @@
 # 预约上门：给自己约，或给家人约
 home-visit-area = 上门到哪里？
     .hint = 给自己约、给家人约都行
-    .speech = 预约上门。给自己约、给家人约都行。请选住在哪里。
+    .speech = 预约上门。上门到哪里？给自己约、给家人约都行。
 home-visit-elsewhere = 别的地方
 home-visit-errand = 要办哪件事？
 home-visit-when = 哪天方便？
@@ -32,13 +32,13 @@ working-home-visit = 正在登记
 home-visit-done = 约好了
     .speech = 约好了。您的上门号是访{ DIGITS($n) }，访{ DIGITS($n) }。
 home-visit-note = 请记下上门号：访 { $n }
-    .speech = 请记下您的上门号：访{ DIGITS($n) }
+    .speech = 请记下上门号：访 { DIGITS($n) }
 home-visit-team = 来之前先给您打电话
 home-visit-team-unrung = 请您打热线确认时间
-home-visit-grid = { $contact } { $phone }
-    .speech = { $contact }帮您办，电话{ DIGITS($phone) }
+home-visit-grid = { $contact }，电话 { $phone }
+    .speech = { $contact }，电话{ DIGITS($phone) }
 home-visit-change = 改时间、不去了：{ $hotline }
-    .speech = 要改时间或者不约了，请打热线{ DIGITS($hotline) }
+    .speech = 改时间、不去了：{ DIGITS($hotline) }
 home-visit-by-phone = 请打电话预约
     .hint = 热线也能登记上门
 home-visit-not-saved = 这里没有登记上

@@ -2,7 +2,7 @@
 more-hotline = 电话和上门
     .hint = 打电话问，请人到家里办
 hotline = 有事打这个电话
-    .speech = 不方便来，可以打电话。热线{ DIGITS($hotline) }，再说一遍，{ DIGITS($hotline) }。
+    .speech = 有事打这个电话，{ DIGITS($hotline) }，再说一遍，{ DIGITS($hotline) }。
 hotline-hours = { $hours }
 opinion-box = 意见箱：{ $place }
 hotline-home-visit = 预约上门

@@ -30,7 +30,7 @@ def letters(words: str) -> str:
 
 
 def readings(text: str, language: str) -> list[str]:
-    """Every way to say the numbers of a text: 007 is 零零七 or 七, 5% is 百分之五; 绿 is said green in English, 访 visit.
+    """Every way to say the numbers of a text: 007 is 零零七 or 七, 5% is 百分之五; in English 绿 is green, 访 visit.
 
     13:30 is 十三点三十分, 11/28 in English the 28 of month 11.
     """

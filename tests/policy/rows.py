@@ -15,6 +15,7 @@ from pydantic.dataclasses import dataclass
 
 ROOT = Path(__file__).parents[2]
 FILE = Path(__file__).with_name("coverage.toml")
+EDGES = FILE.with_name("edge_cases.toml")
 PAGE = ROOT / "docs" / "policy-coverage.md"
 PICTURES = ROOT / "docs" / "pictures" / "policy"
 HEAD = """# Policy coverage
@@ -27,6 +28,12 @@ What a row does not do yet stands in its last column, in plain words.
 
 | clause | | the policy says | screen | flow | tests | not here yet |
 | --- | --- | --- | --- | --- | --- | --- |
+"""
+EDGE_HEAD = """
+## Edge cases
+
+| id | situation | tests | not here yet |
+| --- | --- | --- | --- |
 """
 
 
@@ -43,6 +50,22 @@ class Row:
     missing: str = ""
 
 
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class EdgeCase:
+    """tests: names of functions anywhere below tests."""
+
+    what: str
+    tests: tuple[str, ...]
+    missing: str = ""
+
+
+@cache
+def edge_cases() -> dict[str, EdgeCase]:
+    """By id, E1 to E48. Raises pydantic.ValidationError."""
+    entries = tomllib.loads(EDGES.read_text(encoding="utf-8"))
+    return TypeAdapter(dict[str, EdgeCase]).validate_python(entries)
+
+
 @cache
 def rows() -> tuple[Row, ...]:
     """Raises pydantic.ValidationError for a row with a missing or misspelt field."""
@@ -57,7 +80,11 @@ def page() -> str:
         f"| {'<br>'.join(f'`{test}`' for test in row.tests)} | {row.missing} |"
         for row in rows()
     ]
-    return HEAD + "\n".join(lines) + "\n\n" + _gallery()
+    edges = [
+        f"| {name} | {case.what} | {'<br>'.join(f'`{test}`' for test in case.tests)} | {case.missing} |"
+        for name, case in edge_cases().items()
+    ]
+    return "\n".join((HEAD + "\n".join(lines), EDGE_HEAD + "\n".join(edges), _gallery()))
 
 
 def _screens(row: Row) -> str:
@@ -66,6 +93,6 @@ def _screens(row: Row) -> str:
 
 def _gallery() -> str:
     pictured = dict.fromkeys(screen for row in rows() for screen in row.screens)
-    return "## Screens\n" + "".join(
+    return "\n## Screens\n" + "".join(
         f"\n### {screen}\n\n![{screen}](pictures/policy/{screen}.jpg)\n" for screen in pictured
     )

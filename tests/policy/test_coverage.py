@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.test_every_screen import SCREENS
-from tests.policy.rows import PAGE, PICTURES, ROOT, Row, page, rows
+from tests.policy.rows import PAGE, PICTURES, ROOT, Row, edge_cases, page, rows
 
 REACHED = {screen.id for screen, _ in SCREENS}
 # facts/services.md 1: every row marked M or S.
@@ -39,6 +39,14 @@ def test_the_row_is_true(row: Row) -> None:
     assert row.tests, "a clause needs a test"
     for test in row.tests:
         assert _exists(test), test
+
+
+def test_all_edge_cases_have_a_test_or_say_why_not() -> None:
+    assert list(edge_cases()) == [f"E{n}" for n in range(1, 49)]
+    known = frozenset[str]().union(*(_functions(path) for path in (ROOT / "tests").rglob("test_*.py")))
+    for name, case in edge_cases().items():
+        assert case.tests or case.missing, name
+        assert set(case.tests) <= known, (name, sorted(set(case.tests) - known))
 
 
 def test_the_page_is_made_of_the_rows() -> None:

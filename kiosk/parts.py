@@ -20,6 +20,7 @@ from kiosk.config import Config, StoreSettings, TerminalSettings
 from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bus import StatusBus, log_changes
+from kiosk.devices.printer.raster import warm_up
 from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.reader.events import (
     BadgeTapped,
@@ -106,6 +107,8 @@ class Parts:
         for device in self._devices:
             device.start()
         self._pool.submit(self.desk.start)
+        if self.printer is not None:
+            self._pool.submit(warm_up, f"{settings.terminal.series}000")
         self._state_file.start()
 
     @property

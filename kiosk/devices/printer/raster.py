@@ -37,6 +37,15 @@ def font(pixels: int, *, bold: bool) -> FreeTypeFont:
     return ImageFont.truetype(path, pixels, index=int(index))
 
 
+def warm_up(number: str) -> None:
+    """Draw what is thrown away: libraries, fonts and sizes are there when the first visitor's ticket is drawn.
+
+    Raises as text_bitmap; whoever prints is told then.
+    """
+    text_bitmap(number, 208, 576, bold=True)
+    qr_bitmap("GC1.T1.20261123.7.00112233445566778899AABBCCDDEEFF")
+
+
 def text_bitmap(text: str, pixels: int, width: int, *, bold: bool) -> Bitmap:
     """One line, `pixels` high characters, made smaller when `width` dots are not enough; no wider than it must be.
 

@@ -29,7 +29,7 @@ from kiosk.app import Kiosk, application
 from kiosk.config import Config, load
 from kiosk.device_settings import DeviceSettings
 from kiosk.devices.printer.driver import EscPosPrinter
-from kiosk.devices.simulators.rig import Rig
+from kiosk.devices.simulators.rig import DAY_AND_NIGHT, Rig
 
 ROOT = Path(__file__).parent.parent
 EARLY_VISITS = 5
@@ -130,7 +130,7 @@ class Fingers:
 
     def questions(self, taps: list[float]) -> None:
         """From the home screen to the last question and home again, without any device."""
-        taps += [self.press(key) for key in ("no_card", "done", "skip", "medical", "seat", "change")]
+        taps += [self.press(key) for key in ("no_card", "done", "medical", "seat", "change")]
         self.kiosk.runner.home()
         self.on("home")
 
@@ -182,7 +182,8 @@ class Visits(Fingers):
         terminal = settings.terminal.model_copy(update={"state_file": folder / "devices.json"})
         changed = settings.model_copy(update={"devices": devices, "store": store, "terminal": terminal})
         self.written_at = 0.0
-        super().__init__(Config(changed, config.hall))
+        always = config.hall.model_copy(update={"hours": (DAY_AND_NIGHT,)})
+        super().__init__(Config(changed, always))
         self._watch_port()
 
     def _watch_port(self) -> None:
@@ -206,8 +207,11 @@ class Visits(Fingers):
         self.far.place_card("elder-woman")
         self.on("needs")
         cards.append((self.painted_at - self.far.card_sent_at()) * 1000)
-        for key in ("done", "medical", "seat"):
+        for key in ("done", "medical"):
             self.press(key)
+        if shell.painted_id == "own-ticket":  # the same card all day
+            self.press("new")
+        self.press("seat")
         began = time.perf_counter()
         self.press("yes")
         self.on("farewell")
@@ -267,7 +271,8 @@ def main() -> None:
                 ),
             }
         )
-        fingers = Fingers(Config(alone, config.hall))
+        open_hall = config.hall.model_copy(update={"hours": (DAY_AND_NIGHT,)})
+        fingers = Fingers(Config(alone, open_hall))
         early: list[
             float
         ] = []  # while the store, speech and devices are still being loaded beside the screen

@@ -206,7 +206,10 @@ def test_c10_one_tap_on_every_button_of_every_screen_acts(shell: Shell) -> None:
             assert len(heard) - before <= 1, f"{view.id}: {name} acts more than once"
             changed = what_stands(shell) != stood
             up_already = view.kind is Kind.BOARD and isinstance(button, Card) and bool(button.option.chosen)
-            assert len(heard) > before or changed or up_already, f"{view.id}: {name} does nothing"
+            says_why_not = view.kind is Kind.DIGITS  # too few digits: tests/ui/test_digits.py
+            assert len(heard) > before or changed or up_already or says_why_not, (
+                f"{view.id}: {name} does nothing"
+            )
             if changed:
                 shown(shell, view)
 
@@ -217,8 +220,9 @@ def shown(shell: Shell, view: View) -> int:
     return len(shell.buttons)
 
 
-def what_stands(shell: Shell) -> tuple[bool, list[str]]:
-    return shell.body.board.talk.turned, [button.accessibleName() for button in shell.buttons]
+def what_stands(shell: Shell) -> tuple[bool, str, list[str]]:
+    typed = shell.body.digits.number.accessibleName()
+    return shell.body.board.talk.turned, typed, [button.accessibleName() for button in shell.buttons]
 
 
 def test_c10_no_gesture_of_more_than_a_tap_is_listened_to() -> None:

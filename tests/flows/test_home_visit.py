@@ -77,7 +77,7 @@ def test_the_request_is_taken_back_where_it_was_made() -> None:
 
 def test_in_a_township_the_grid_worker_is_named_with_a_number() -> None:
     run = booked(TOWNSHIP, PHONE, "yes")
-    assert "航埠镇网格员 0570 0000 001" in on_paper(run)
+    assert "航埠镇网格员，电话 0570 0000 001" in on_paper(run)
     run.give(Printed())
     assert "航埠镇网格员" in shown(run)
 

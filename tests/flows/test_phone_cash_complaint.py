@@ -59,7 +59,7 @@ def test_a_home_visit_begins_at_the_hotline() -> None:
 
 def test_cash_is_three_steps_with_their_places() -> None:
     seen = view(told(cash, "gas"))
-    assert [line.text[0] for line in seen.lines] == ["1", "2", "3"]
+    assert [line.text[:3] for line in seen.lines] == ["第一步", "第二步", "第三步"]
     assert "8 号窗口" in seen.lines[0].text
     assert HALL.cash_at.zh in seen.lines[1].text
     parts = face(told(cash, "gas", "print")).parts

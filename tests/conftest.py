@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,16 @@ os.environ["KIOSK_STRICT_LOG"] = (
 import pytest
 
 from kiosk import log
+from kiosk.ui.collector import collect_what_is_due
+
+
+def pytest_sessionstart() -> None:
+    """Windows that earlier tests left in a cycle must be freed on this thread: kiosk/ui/collector.py."""
+    gc.disable()
+
+
+def pytest_runtest_teardown() -> None:
+    collect_what_is_due()
 
 
 @pytest.fixture(autouse=True)

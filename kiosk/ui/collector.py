@@ -8,32 +8,34 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer
 
 PERIOD_MS = 1000
 
 
 class Collector(QObject):
-    """Takes over when it is made and gives back with stop()."""
+    """Takes over when it is made and gives back with stop(), as it found it."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._automatic = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.collect)
+        self._timer.timeout.connect(collect_what_is_due)
         self._timer.start(PERIOD_MS)
 
     def stop(self) -> None:
         self._timer.stop()
-        gc.enable()
+        if self._automatic:
+            gc.enable()
 
-    @Slot()
-    def collect(self) -> None:
-        """The oldest generation that is due, by Python's own thresholds."""
-        due = [
-            generation
-            for generation, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
-            if count > most
-        ]
-        if due:
-            gc.collect(due[-1])
+
+def collect_what_is_due() -> None:
+    """The oldest generation that is due, by Python's own thresholds; on the thread of the caller."""
+    due = [
+        generation
+        for generation, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+        if count > most
+    ]
+    if due:
+        gc.collect(due[-1])

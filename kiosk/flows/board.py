@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.domain.note import Ink
 from kiosk.domain.sheet import Gap, Size
 from kiosk.flows.on_paper import sheet_on_paper
+from kiosk.flows.phrases import STAFF_PHRASES, VISITOR_PHRASES
 from kiosk.flows.script import Board, Option, Remark, RemarkPiece, Say, Script
 from kiosk.flows.sheet import Pieces, Sheet, SheetItem, Write
 from kiosk.flows.visit import Visit
@@ -21,40 +22,6 @@ TURN, SAY, PRINT, OTHER, DONE = "turn", "say", "print", "other", "done"
 DELETE, UNDO_STROKE, AS_IT_IS, WIPE = "delete", "undo_stroke", "as_it_is", "wipe"
 TABS = (("tab:phrases", "message-square-text"), ("tab:ink", "pencil"), ("tab:digits", "hash"))
 DIGITS = "1234567890"
-
-VISITOR_PHRASES: tuple[tuple[str, str], ...] = (  # name, icon; six a page
-    ("deaf", "ear-off"),
-    ("slowly", "turtle"),
-    ("help", "hand-helping"),
-    ("sign", "hand"),
-    ("yes", "thumbs-up"),
-    ("no", "thumbs-down"),
-    ("medical", "shield-plus"),
-    ("pension", "hand-coins"),
-    ("identity", "id-card"),
-    ("window", "map-pin"),
-    ("toilet", "toilet"),
-    ("unwell", "heart-pulse"),
-    ("again", "repeat"),
-    ("thanks", "smile"),
-)
-STAFF_PHRASES: tuple[tuple[str, str], ...] = (
-    ("what", "circle-question-mark"),
-    ("wait", "hourglass"),
-    ("come", "footprints"),
-    ("show-card", "id-card"),
-    ("yes", "thumbs-up"),
-    ("no", "thumbs-down"),
-    ("go-window", "map-pin"),
-    ("fill-in", "file-pen"),
-    ("sign-here", "signature"),
-    ("copy", "copy"),
-    ("pay", "banknote"),
-    ("missing", "file-x"),
-    ("finished", "circle-check"),
-    ("please-write", "pencil"),
-)
-PHRASES = dict((*VISITOR_PHRASES, *STAFF_PHRASES))
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def done(visit: Visit, wanted: Wanted, booked: Booked) -> TicketReady:
         "home-visit-done",
         args={"n": digits_of(booked)},
         number=visit_number(booked.number),
+        caption="home-visit-slip",
         lines=(
             Line("clock", half_day(wanted.when)),
             Line(icon_of(wanted.area), who_comes(wanted)),

@@ -107,7 +107,7 @@ class Resolver:
             lines=lines,
             step=step,
             number=number,
-            number_caption=self.text("channel") if number and not isinstance(screen, Tell) else "",
+            number_caption=self._caption(screen, number),
             since=since,
             icon=screen.icon,
             code=screen.code,
@@ -242,6 +242,12 @@ class Resolver:
             return value
 
         return {name: one(value) for name, value in args.items()}
+
+    def _caption(self, screen: Screen, number: str) -> str:
+        """Above a number: what it is. A telephone number says so in the title."""
+        if not number or isinstance(screen, Tell):
+            return ""
+        return self.text(screen.caption if isinstance(screen, TicketReady) else "channel")
 
     def _floor(self, floor: FloorSketch) -> FloorView:
         marks = tuple(

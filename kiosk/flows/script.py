@@ -160,9 +160,13 @@ class Waiting(Screen):
 
 @dataclass(frozen=True)
 class TicketReady(Screen):
-    """The number, huge, and where to go with it. Answer: an option's key."""
+    """The number, huge, and where to go with it. Answer: an option's key.
+
+    caption: message id of the small line above the number.
+    """
 
     number: str = ""
+    caption: str = "channel"
 
 
 @dataclass(frozen=True)

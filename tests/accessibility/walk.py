@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config
 from kiosk.domain.note import Ink
-from kiosk.flows.board import PHRASE, STAFF_PHRASES, TABS, VISITOR_PHRASES, WRITE, Talk, board_screen, heard
+from kiosk.flows.board import PHRASE, TABS, WRITE, Talk, board_screen, heard
 from kiosk.flows.frames import home_screen, working_screen
+from kiosk.flows.phrases import STAFF_PHRASES, VISITOR_PHRASES
 from kiosk.flows.profiles import PROFILES, SCHEMES, SIZES, Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import Action, Screen, Waiting

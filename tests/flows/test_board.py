@@ -10,7 +10,8 @@ from kiosk.config import load
 from kiosk.domain.call import CallState
 from kiosk.domain.note import Ink
 from kiosk.domain.sheet import Print
-from kiosk.flows.board import PHRASES, STAFF_PHRASES, VISITOR_PHRASES, board
+from kiosk.flows.board import board
+from kiosk.flows.phrases import PHRASES, STAFF_PHRASES, VISITOR_PHRASES
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
 from kiosk.flows.script import (

@@ -65,19 +65,28 @@ def wait_for_person(visit: Visit, reason: CallReason, ticket: Ticket | None = No
         result = yield CallPerson(reason, ticket, again=call_id)
         if isinstance(result, Called):
             call_id = result.call_id
-            answer = yield from stay_with_call(visit, result)
+            answer = yield from stay_with_call(visit, result, who_is_missing(visit, reason))
         else:
             answer = yield no_bell(visit, result)
         if answer not in ("again", DEVICE_READY):
             return
 
 
-def stay_with_call(visit: Visit, called: Called) -> Script[str]:
+def who_is_missing(visit: Visit, reason: CallReason) -> tuple[Line, ...]:
+    """Nobody here signs: said at once, with what can be done instead; somebody comes all the same."""
+    if reason is CallReason.INTERPRETER and not any(
+        its.role == "sign_language" for its in visit.hall.stations
+    ):
+        return (Line("message-square-text", Say("no-interpreter")),)
+    return ()
+
+
+def stay_with_call(visit: Visit, called: Called, lines: tuple[Line, ...] = ()) -> Script[str]:
     """One screen for each step of the call. Returns "again", or anything else when the waiting is over."""
     title = Say("called", {"station": called.station})
     coming = False
     while True:
-        answer: CallNews | str = yield waiting_screen(title, called.call_id, coming=coming)
+        answer: CallNews | str = yield waiting_screen(title, called.call_id, lines, coming=coming)
         if answer == "board":
             yield from board(visit)
             continue
@@ -108,12 +117,13 @@ def call_sentence(news: CallNews) -> Say | None:
             return None
 
 
-def waiting_screen(title: Say, call_id: int, *, coming: bool) -> Waiting:
+def waiting_screen(title: Say, call_id: int, lines: tuple[Line, ...] = (), *, coming: bool) -> Waiting:
     return Waiting(
         title.id,
         args=title.args,
         call_id=call_id,
         coming=coming,
+        lines=lines,
         options=(
             Option("came", Say("called-came"), icon="user-check", primary=True),
             Option("again", Say("called-again"), icon="bell-ring"),

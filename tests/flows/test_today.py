@@ -14,12 +14,23 @@ from kiosk.domain.waiting import DayState, Wait
 from kiosk.flows.green_channel import green_channel
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
-from kiosk.flows.script import Action, CallPerson, Failed, IssueTicket, Printed, PrintTicket, Screen
+from kiosk.flows.script import (
+    Action,
+    Called,
+    CallPerson,
+    Failed,
+    IssueTicket,
+    Printed,
+    PrintTicket,
+    Screen,
+    Waiting,
+)
 from kiosk.flows.sheet import PrintSheet, sheet_face
 from kiosk.flows.steps import NO_CARD
 from kiosk.flows.today import AskToday, Today
+from kiosk.flows.volunteer import volunteer
 from kiosk.text import LANGUAGES, Catalogue
-from tests.flows.crawl import ANY_ISSUE, ELDER, HALL, MORNING, OPEN, ticket_for, told
+from tests.flows.crawl import ANY_ISSUE, ELDER, HALL, MORNING, OPEN, VISIT, ticket_for, told
 
 NOBODY: frozenset[str] = frozenset()
 OWN = replace(OPEN, own=ticket_for(ANY_ISSUE))
@@ -173,3 +184,16 @@ def test_the_frequent_errands_stand_on_the_first_page() -> None:
         *("medical", "social", "travel", "gas", "telecom"),
         "others",
     ]
+
+
+def test_that_nobody_here_signs_is_said_at_once_and_somebody_comes_all_the_same() -> None:
+    run = told(volunteer, ("interpreter", Called(1, HALL.stations[0].name)))
+    assert isinstance(run.step, Waiting)
+    assert "会手语、外语的人不在，可以写字" in Resolver(Catalogue(), "zh-CN").view(run.step).speech
+    signing = HALL.stations[0].model_copy(update={"id": "signing", "role": "sign_language"})
+    visit = replace(VISIT, hall=HALL.model_copy(update={"stations": (*HALL.stations, signing)}))
+    run = Run(volunteer, visit)
+    run.give("interpreter")
+    run.give(Called(1, signing.name))
+    assert isinstance(run.step, Waiting)
+    assert run.step.lines == ()

@@ -109,3 +109,4 @@ need-foreign = Foreign language
 found-more = What would you like?
 found-more-open = More
     .hint = print again, evaluate, what is kept
+no-interpreter = No interpreter is here; you can write

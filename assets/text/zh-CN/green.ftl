@@ -127,3 +127,4 @@ need-foreign = 外语
 found-more = 用这张小票办什么？
 found-more-open = 别的
     .hint = 再打印、评价、看留下了什么
+no-interpreter = 会手语、外语的人不在，可以写字

@@ -128,6 +128,6 @@ def test_every_state_has_words_or_an_icon_of_its_own() -> None:
             if view.tone is Tone.TROUBLE:
                 assert view.title and (view.lines or view.icon or view.number)
         waiting = [view for view in found if view.kind is Kind.WAITING]
-        assert len({view.title for view in waiting}) == len(waiting)
+        assert len({(view.title, view.lines) for view in waiting}) == len(waiting)
         calls = [view for view in waiting if view.since is not None]
         assert len({view.coming for view in calls}) == len({view.elapsed_label for view in calls}) == 2

@@ -38,15 +38,23 @@ def guide(visit: Visit) -> Script[None]:
     )
     errand = hall.errand(chosen)
     window = hall.windows_of(errand)[0]
-    told = told_way(hall, window.id) or [Line("map-pin", way(hall, errand))]
-    yield from show_way(visit, errand.name, told, window.id)
+    yield from show_way(visit, errand.name, told_way(hall, window.id), window.id, way(hall, errand))
 
 
-def show_way(visit: Visit, name: Words, told: list[Line], target: str) -> Script[None]:
-    """On the screen and spoken; then on paper, or with somebody who comes along."""
+def show_way(
+    visit: Visit, name: Words, told: list[Line], target: str, otherwise: Say | None = None
+) -> Script[None]:
+    """On the screen and spoken; then on paper, or with somebody who comes along.
+
+    told: empty where the plan knows no way without a step; then `otherwise`, the window's own words, is told, and
+    nothing is promised about steps.
+    """
+    step_free = bool(told)
+    if not step_free and otherwise is not None:
+        told = [Line("map-pin", otherwise)]
     while True:
         answer = yield Tell(
-            "way-to",
+            "way-to" if step_free else "way-unsure",
             {"name": name},
             plan=sketch(visit.hall, target),
             lines=tuple(told),

@@ -75,3 +75,19 @@ def test_without_a_map_the_windows_own_words_are_told() -> None:
     view = shown(run)
     assert view.plan == ()
     assert "出电梯左转" in view.lines[0].text
+    assert "没有台阶" not in f"{view.hint}{view.speech}"
+
+
+def test_where_steps_are_the_only_way_nobody_is_told_that_there_are_none() -> None:
+    lift = {"lift-1", "lift-2"}
+    ways = tuple(
+        way.model_copy(update={"steps": True}) if set(way.between) == lift else way for way in HALL.plan.ways
+    )
+    plan = HALL.plan.model_copy(update={"ways": ways})
+    run = Run(guide, replace(VISIT, hall=HALL.model_copy(update={"plan": plan})))
+    run.give("windows")
+    run.give("medical")
+    view = shown(run)
+    assert view.plan == ()
+    assert "没有台阶" not in f"{view.hint}{view.speech}"
+    assert "可能有台阶，请问工作人员" in view.speech

@@ -12,6 +12,7 @@ from kiosk.domain.plan import Place, Side
 
 MOST_LINES = 5
 STRAIGHT_DEGREES = 35.0
+LOOK_METRES = 8.0  # so far a window is seen from the corner
 SIDES: dict[Side, tuple[float, float]] = {"up": (0, -1), "right": (1, 0), "down": (0, 1), "left": (-1, 0)}
 
 
@@ -48,6 +49,8 @@ def route_lines(route: tuple[Place, ...]) -> list[RouteLine]:
     lines = list(_all_lines(route))
     if len(lines) > MOST_LINES:
         lines = [line for line in lines if line.told is not Told.PAST]
+    if len(lines) > MOST_LINES and lines[1].told is Told.AT and lines[1].place is lines[0].place:
+        del lines[0]  # 到咨询导服台，右转 says where to walk to as well
     return lines
 
 
@@ -67,14 +70,17 @@ def _all_lines(route: tuple[Place, ...]) -> Iterator[RouteLine]:
         leg = (there.at[0] - here.at[0], there.at[1] - here.at[1])
         turn = turn_between(heading, leg)
         if there is route[-1]:
-            # Into the last leg one does not turn: it is where one looks.
+            # Into a short last leg one does not turn: it is where one looks.
+            if turn is not Turn.STRAIGHT and math.hypot(*leg) > LOOK_METRES:
+                yield RouteLine(*_where_to_turn(here, turn, from_lift=from_lift))
+                turn = Turn.STRAIGHT
             yield RouteLine(Told.ARRIVE, turn, there)
         elif turn is not Turn.STRAIGHT:
             yield RouteLine(*_where_to_turn(here, turn, from_lift=from_lift))
         elif here.name and heading is not None and not from_lift:
             yield RouteLine(Told.PAST, turn, here)
-        # The first corner outside is still at the lift's door.
-        from_lift = from_lift and here.lift and not there.name
+        # A first corner close by is still at the lift's door.
+        from_lift = from_lift and here.lift and not there.name and math.hypot(*leg) <= LOOK_METRES
         heading = leg
 
 

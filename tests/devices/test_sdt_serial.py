@@ -43,7 +43,7 @@ def test_the_card_is_told_at_its_last_byte(bench: Bench) -> None:
     bench.far.on("read", [READ_WANG[:700], 0.1, READ_WANG[700:-1], 0.1, READ_WANG[-1:]])
     bench.poll()
     assert bench.heard() == [CardReading(), "王小明"]
-    assert bench.told_at[-1] - bench.far.last_byte_at < 0.1
+    assert bench.told_at[-1] - bench.far.last_byte_at < 0.3, "it waits for nothing after the last byte"
 
 
 def test_a_module_that_knows_no_management_number_is_not_read_over_and_over(bench: Bench) -> None:

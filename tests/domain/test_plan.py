@@ -34,12 +34,19 @@ def test_every_window_and_every_listed_place_is_reached_in_at_most_five_sentence
 
 def test_the_way_to_a_window_upstairs() -> None:
     assert told("w12") == [
-        (Told.START, Turn.STRAIGHT, "guide-desk"),
         (Told.AT, Turn.RIGHT, "guide-desk"),
         (Told.LIFT, Turn.STRAIGHT, "lift-1"),
         (Told.OUT, Turn.LEFT, ""),
-        (Told.ARRIVE, Turn.LEFT, "w12"),
+        (Told.CORNER, Turn.LEFT, ""),
+        (Told.ARRIVE, Turn.STRAIGHT, "w12"),
     ]
+
+
+def test_a_long_last_leg_is_a_turn_and_a_short_one_is_where_one_looks() -> None:
+    """Who listens would look for a window beside the lift that is eighteen metres away."""
+    assert told("w30")[-2:] == [(Told.CORNER, Turn.RIGHT, ""), (Told.ARRIVE, Turn.STRAIGHT, "w30")]
+    assert (Told.AT, Turn.LEFT, "water-2") in told("w20")
+    assert told("w8")[-1] == (Told.ARRIVE, Turn.LEFT, "w8")
 
 
 def test_a_lift_that_passes_a_floor_is_one_sentence() -> None:

@@ -28,11 +28,11 @@ def test_the_window_of_an_errand_is_found_by_the_errand() -> None:
     view = shown(told(guide, ("windows", "medical")))
     assert view.title == "去医保"
     assert [line.text for line in view.lines] == [
-        "往咨询导服台走",
         "到咨询导服台，右转",
         "坐无障碍电梯到二楼",
         "出电梯，左转",
-        "12 号窗口在左手边",
+        "走到头，左转",
+        "12 号窗口就在前面",
     ]
     assert "全程没有台阶" in view.speech
     assert "坐无障碍电梯到二楼" in view.speech

@@ -37,7 +37,7 @@ policy: install-dev
 	$(PYTHON) -m tests.policy
 
 bench: install-dev
-	$(PYTHON) scripts/bench.py
+	$(PYTHON) -m scripts.bench
 
 # Kills the program KIOSK_KILLS times while it gives numbers, and checks that none is lost or doubled.
 kill-loop: install-dev

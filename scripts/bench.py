@@ -30,6 +30,8 @@ from kiosk.config import Config, load
 from kiosk.device_settings import DeviceSettings
 from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.simulators.rig import DAY_AND_NIGHT, Rig
+from kiosk.domain.hall import Hall
+from scripts.bench_memory import DONE, rollup_mb, tree
 
 ROOT = Path(__file__).parent.parent
 EARLY_VISITS = 5
@@ -135,6 +137,12 @@ class Fingers:
         self.on("home")
 
 
+def open_all_day(hall: Hall) -> Hall:
+    """The same card all day, at any hour: visitors take a minute each, or the hundredth hears that the day is full."""
+    quick = tuple(errand.model_copy(update={"minutes": 1}) for errand in hall.errands)
+    return hall.model_copy(update={"hours": (DAY_AND_NIGHT,), "errands": quick})
+
+
 class FarEnds:
     """The rig in a process of its own, as real devices are: what is left in ours is the kiosk alone.
 
@@ -169,21 +177,26 @@ class FarProcess(BaseManager):
 FarProcess.register("FarEnds", FarEnds)
 
 
+def on_wires(config: Config, far: Any, folder: Path) -> Config:
+    """The configuration with the far ends' ports, and everything that is kept in the folder."""
+    settings = config.settings
+    changed = {
+        "devices": settings.devices.model_copy(update=far.settings()),
+        "store": settings.store.model_copy(
+            update={"url": f"sqlite:///{folder / 'kiosk.db'}", "key_file": folder / "kiosk.key"}
+        ),
+        "terminal": settings.terminal.model_copy(update={"state_file": folder / "devices.json"}),
+    }
+    return Config(settings.model_copy(update=changed), config.hall)
+
+
 class Visits(Fingers):
     """The whole job, with real wires to the far ends."""
 
     def __init__(self, config: Config, far: Any, folder: Path) -> None:
         self.far = far
-        settings = config.settings
-        store = settings.store.model_copy(
-            update={"url": f"sqlite:///{folder / 'kiosk.db'}", "key_file": folder / "kiosk.key"}
-        )
-        devices = settings.devices.model_copy(update=far.settings())
-        terminal = settings.terminal.model_copy(update={"state_file": folder / "devices.json"})
-        changed = settings.model_copy(update={"devices": devices, "store": store, "terminal": terminal})
         self.written_at = 0.0
-        always = config.hall.model_copy(update={"hours": (DAY_AND_NIGHT,)})
-        super().__init__(Config(changed, always))
+        super().__init__(on_wires(config, far, folder))
         self._watch_port()
 
     def _watch_port(self) -> None:
@@ -209,8 +222,10 @@ class Visits(Fingers):
         cards.append((self.painted_at - self.far.card_sent_at()) * 1000)
         for key in ("done", "medical"):
             self.press(key)
+        self.until(lambda: shell.painted_id in ("own-ticket", "help") and shell.settled)
         if shell.painted_id == "own-ticket":  # the same card all day
             self.press("new")
+            self.on("help")
         self.press("seat")
         began = time.perf_counter()
         self.press("yes")
@@ -221,19 +236,27 @@ class Visits(Fingers):
         self.until(lambda: shell.painted_id == "home")
 
 
-def pss_mb() -> float:
-    """Proportional memory of this process and its children, without the simulators' share being known."""
-    total = 0
-    children = subprocess.run(
-        ["pgrep", "-P", str(os.getpid())], capture_output=True, text=True, check=False
-    ).stdout.split()
-    for pid in (str(os.getpid()), *children):
-        try:
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue  # pgrep itself, already gone
-        total += int(rollup.split("\nPss:")[1].split()[0])
-    return total / 1024
+def memory(config: Config) -> dict[str, Any]:
+    """Of a kiosk in its own process and its speech worker, after visits with tickets; the far ends are not counted."""
+    with tempfile.TemporaryDirectory() as name, FarProcess(ctx=get_context("spawn")) as process:
+        folder = Path(name)
+        far = process.FarEnds(name)  # type: ignore[attr-defined]
+        wired = on_wires(config, far, folder)
+        parts = {"settings.json": wired.settings, "hall.json": wired.hall}
+        for file, model in parts.items():
+            (folder / file).write_text(model.model_dump_json(exclude_none=True), encoding="utf-8")
+        files = [str(folder / file) for file in parts]
+        command = [sys.executable, "-m", "scripts.bench_memory", *files, str(VISITS)]
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        ) as kiosk:
+            assert kiosk.stdout is not None
+            if kiosk.stdout.readline().strip() != DONE:
+                raise RuntimeError("the kiosk did not come to the end of its visits")
+            figures: dict[str, Any] = rollup_mb(tree(kiosk.pid))
+            figures["kiosk_alone_pss_mb"] = rollup_mb([kiosk.pid])["pss_mb"]
+        far.close()
+    return {**figures, "visits": VISITS, "target_mb": 120}
 
 
 def main() -> None:
@@ -252,7 +275,8 @@ def main() -> None:
     }
     config = load(ROOT / "config")
     times = config.settings.times.model_copy(update={"after_change": 0.0})
-    config = Config(config.settings.model_copy(update={"times": times}), config.hall)
+    config = Config(config.settings.model_copy(update={"times": times}), open_all_day(config.hall))
+    figures["memory"] = memory(config)
     taps: list[float] = []
     cards: list[float] = []
     prints: list[float] = []
@@ -271,8 +295,7 @@ def main() -> None:
                 ),
             }
         )
-        open_hall = config.hall.model_copy(update={"hours": (DAY_AND_NIGHT,)})
-        fingers = Fingers(Config(alone, open_hall))
+        fingers = Fingers(Config(alone, config.hall))
         early: list[
             float
         ] = []  # while the store, speech and devices are still being loaded beside the screen
@@ -284,12 +307,6 @@ def main() -> None:
             **summary(taps),
             "target_p99_ms": 16,
             "worst_in_the_second_after_start_ms": round(max(early), 1),
-        }
-        figures["memory"] = {
-            "pss_mb": round(pss_mb(), 1),
-            "visits": VISITS,
-            "target_mb": 120,
-            "note": "kiosk and speech processes; this process also holds QtTest and the simulators' modules",
         }
         fingers.kiosk.stop()
     with tempfile.TemporaryDirectory() as folder, FarProcess(ctx=get_context("spawn")) as process:

@@ -81,10 +81,6 @@ class Plan(Frozen):
     def size(self, floor: str) -> FloorSize:
         return next(size for size in self.sizes if size.floor == floor)
 
-    def unreachable(self, targets: tuple[str, ...]) -> list[str]:
-        """Those of the targets that have no place here, or no way to it without a step."""
-        return [target for target in targets if not self.route(target)]
-
     def route(self, target: str) -> tuple[Place, ...]:
         """From here to the target, the shortest without steps (Dijkstra); empty when there is none."""
         known = {place.id: place for place in self.places}

@@ -5,22 +5,24 @@ from __future__ import annotations
 from sqlalchemy import Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
-from kiosk.domain.home_visit import visit_number
 from kiosk.domain.kept import Kept, KeptRow
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
 from kiosk.store.facilities import Facilities
-from kiosk.store.home_visits import HomeVisitRow
+from kiosk.store.home_visits import HomeVisits
 from kiosk.store.tables import CallRow, EvaluationRow, TicketRow
 
 
 class KeptRows:
     """Every method is one transaction. Raises StoreUnavailable when the database cannot be used."""
 
-    def __init__(self, engine: Engine, facilities: Facilities, difficulties: Difficulties) -> None:
+    def __init__(
+        self, engine: Engine, facilities: Facilities, difficulties: Difficulties, home_visits: HomeVisits
+    ) -> None:
         self._engine = engine
         self._facilities = facilities
         self._difficulties = difficulties
+        self._home_visits = home_visits
 
     def of(self, intent: str) -> list[KeptRow]:
         """Of the telling with this intent, and of what belongs to its ticket."""
@@ -37,8 +39,7 @@ class KeptRows:
                     table.intent == intent, (table.ticket_id == ticket_id) & table.ticket_id.is_not(None)
                 )
                 rows += [KeptRow(what) for _ in session.scalars(select(table.id).where(whose))]
-            visits = session.scalars(select(HomeVisitRow.id).where(HomeVisitRow.intent == intent))
-            rows += [KeptRow(Kept.HOME_VISIT, visit_number(number)) for number in visits]
+        rows += self._home_visits.kept(intent)
         rows += [KeptRow(Kept.LOAN, str(row.tag)) for row in self._facilities.kept(intent)]
         rows += [KeptRow(Kept.DIFFICULTY, str(row.id)) for row in self._difficulties.kept(intent)]
         return rows
@@ -48,10 +49,11 @@ class KeptRows:
         with transaction(self._engine) as session:
             ticket = _ticket(session, intent)
             session.execute(delete(EvaluationRow).where(EvaluationRow.intent == intent))
-            session.execute(delete(HomeVisitRow).where(HomeVisitRow.intent == intent))
             if ticket is not None:
                 ticket.needs, ticket.group, ticket.holder_key = "", None, ""
                 session.execute(delete(EvaluationRow).where(EvaluationRow.ticket_id == ticket.id))
+        for room in (self._home_visits, self._facilities, self._difficulties):
+            room.erase(intent)
 
 
 def _ticket(session: Session, intent: str) -> TicketRow | None:

@@ -71,7 +71,7 @@ class Store:
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.difficulties = Difficulties(engine, terminal, now)
-        self.kept = KeptRows(engine, self.facilities, self.difficulties)
+        self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
     def close(self) -> None:

@@ -20,6 +20,8 @@ Text = Say | Words | str  # str: the same in every language, such as a number or
 
 TAB = "tab:"  # before a tab's id, in the key of its button
 LEAVE = ""  # what a page returns to leave the desk
+TRAINING = "training"  # what a page returns when training begins or ends
+LEAVE_KEY, TRAINING_KEY, FOUND_KEY = "leave", "training", "found"
 
 
 class Shade(StrEnum):
@@ -57,7 +59,7 @@ class Pick:
     """
 
     id: str
-    label: Say
+    label: Text
     choices: tuple[Choice, ...]
     several: bool = False
     chosen: frozenset[str] = frozenset()
@@ -72,7 +74,7 @@ class Entry:
     """
 
     id: str
-    label: Say
+    label: Text
     value: str = ""
     most: int = 8
     digits: bool = True
@@ -93,10 +95,10 @@ class Row:
 class Rows:
     """A list, most urgent first; the widget pages it. empty: said where there is none."""
 
-    heading: Say
-    columns: tuple[Say, ...]
+    heading: Text
+    columns: tuple[Text, ...]
     rows: tuple[Row, ...]
-    empty: Say
+    empty: Text
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,8 @@ class Bar:
 class Chart:
     """A picture of figures. unit: of its values; the figures stand on the bars too."""
 
-    heading: Say
-    unit: Say
+    heading: Text
+    unit: Text
     bars: tuple[Bar, ...]
 
 
@@ -131,18 +133,25 @@ Part = Pick | Entry | Rows | Note | Chart | Buttons
 
 @dataclass(frozen=True)
 class Desk(Screen):
-    """Answer: Pressed, Refresh, CardLaid or Leave. tab: which of tabs is up. training: nothing of it is real."""
+    """Answer: Pressed, Refresh, CardLaid or Leave. tab: which of tabs is up. training: nothing of it is real.
+
+    form: another number empties what was typed and ticked, as after something was done with it.
+    """
 
     tabs: tuple[Button, ...] = ()
     tab: str = ""
     parts: tuple[Part, ...] = ()
     who: Text = ""
     training: bool = False
+    form: int = 0
 
 
 @dataclass(frozen=True)
 class Pressed:
-    """A button of the page. row: key of the row that it stands in, ''. values: by id of Pick and Entry."""
+    """A button of the page. row: key of the row that it stands in, ''. values: by id of Pick and Entry.
+
+    FOUND_KEY: no button, but a code that the scanner has read; its text is values["token"].
+    """
 
     key: str
     row: str = ""
@@ -207,11 +216,11 @@ class Refused:
 
 
 def goes_elsewhere(answer: DeskAnswer) -> str | None:
-    """The tab that was pressed, LEAVE, or None when the answer is for this page."""
+    """The tab that was pressed, LEAVE, TRAINING, or None when the answer is for this page."""
     if isinstance(answer, Leave):
         return LEAVE
-    if isinstance(answer, Pressed) and answer.key == "leave":
-        return LEAVE
+    if isinstance(answer, Pressed) and answer.key in (LEAVE_KEY, TRAINING_KEY):
+        return LEAVE if answer.key == LEAVE_KEY else TRAINING
     if isinstance(answer, Pressed) and answer.key.startswith(TAB):
         return answer.key.removeprefix(TAB)
     return None

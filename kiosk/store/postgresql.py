@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
+CHANNEL = "ledger"  # of NOTIFY: migration 0008 speaks on it, kiosk/store/changes.py listens
 LEDGER_LOCK = 7_270_001  # any number; advisory locks are the database's own, and this one is the ledger's
 
 CONNECTION = {  # what libpq is told; the reason for each figure

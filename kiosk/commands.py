@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from kiosk.db_command import db_app
 from kiosk.facility_command import difficulty_app, facility_app
 from kiosk.home_visit_command import homevisit_app
 from kiosk.media_command import media_app
 from kiosk.roster_command import roster_app
-from kiosk.starting import SHIPPED, load_config, serve
+from kiosk.starting import BAD_CONFIG, SHIPPED, load_config, serve
 from kiosk.technician import ConfigFolder, printer_app, staff_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="绿色通道自助终端 / Green Channel Kiosk")
@@ -27,7 +28,11 @@ app.add_typer(facility_app, name="facility")
 app.add_typer(difficulty_app, name="difficulty")
 app.add_typer(homevisit_app, name="homevisit")
 app.add_typer(roster_app, name="roster")
+app.add_typer(db_app, name="db")
 
+PSYCOPG_MISSING = (
+    "store.url: PostgreSQL needs the Python package psycopg; pip install 'green-channel-kiosk[postgresql]'"
+)
 JOURNEYS = Path(__file__).parent.parent / "tests" / "journeys"
 
 
@@ -131,10 +136,15 @@ def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Optio
 
 @config_app.command("check")
 def config_check(config: ConfigFolder = SHIPPED) -> None:
-    """Read and validate kiosk.toml and hall.toml, nothing else."""
+    """Read and validate kiosk.toml and hall.toml, and whether the database's driver is installed; nothing else."""
+    from importlib.util import find_spec
+
     from kiosk.devices.ports import serial_ports, unstable_ports
 
     settings = load_config(config)
+    if settings.settings.store.url.startswith("postgresql") and find_spec("psycopg") is None:
+        typer.echo(f"{config / 'kiosk.toml'}: {PSYCOPG_MISSING}", err=True)
+        raise typer.Exit(BAD_CONFIG)
     hall = settings.hall
     typer.echo(
         f"{config}: good. {hall.name.zh}, {len(hall.errands)} errands, {len(hall.windows)} windows, "

@@ -66,6 +66,7 @@ def visit(
     out: Annotated[Path, typer.Option(help="folder for visit.json, pictures, ticket and bell log")],
     devices: Annotated[str, typer.Option(help="simulated or configured")] = "simulated",
     config: ConfigFolder = SHIPPED,
+    ledger: Annotated[str, typer.Option(help="store.url of a simulated visit; thrown away unless told")] = "",
 ) -> None:
     """Play one scripted visit. Exit code 0 only if the script reached its end."""
     from kiosk.visit.script import ScriptError, load_script
@@ -74,6 +75,9 @@ def visit(
     if devices not in ("simulated", "configured"):
         typer.echo(f"--devices: found {devices!r}; expected simulated or configured", err=True)
         raise typer.Exit(2)
+    if ledger and devices == "configured":
+        typer.echo("--ledger: only for simulated devices; with configured ones it is store.url", err=True)
+        raise typer.Exit(2)
     try:
         steps = load_script(script)
     except ScriptError as error:
@@ -81,7 +85,8 @@ def visit(
         raise typer.Exit(2) from error
     from kiosk.visit.player import play
 
-    raise typer.Exit(play(settings, steps, out, simulated=devices == "simulated", tell=typer.echo))
+    simulated = devices == "simulated"
+    raise typer.Exit(play(settings, steps, out, simulated=simulated, tell=typer.echo, ledger=ledger))
 
 
 @app.command()

@@ -18,6 +18,7 @@ from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
+from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
 from kiosk.store.entries import Entries
@@ -83,6 +84,10 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def changes(self) -> Changes:
+        """Whether others write to the ledger too, for one thread to wait on."""
+        return Changes(self._engine)
 
     def issue(self, new: NewTicket) -> Ticket:
         """Number, row, outbox message and call in one transaction. The same intent gives the same ticket."""

@@ -7,8 +7,8 @@ import pytest
 from kiosk.domain.call import CallReason, CallState
 from kiosk.flows.emergency import emergency
 from kiosk.flows.script import Called, CallNews, CallPerson
+from tests.flows.bench import Bench, to_confirm
 from tests.flows.crawl import HALL
-from tests.flows.test_runner import Bench, to_confirm
 
 STATION = HALL.stations[0].name
 

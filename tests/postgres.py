@@ -75,15 +75,27 @@ class Postgres:
     def kill(self) -> None:
         """Every process of the server at once, as a power cut of its machine."""
         assert self._server is not None
+        self._signal(signal.SIGKILL)
+        self._server.wait(10)
+
+    def freeze(self) -> None:
+        """It keeps its connections and answers nothing, as a server whose disk hangs."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._server is not None
         pid = self._server.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         for process in (pid, *map(int, children)):
-            os.kill(process, signal.SIGKILL)
-        self._server.wait(10)
+            os.kill(process, number)
 
     def stop(self) -> None:
         """At once; those who are connected are told."""
         assert self._server is not None
+        self._signal(signal.SIGCONT)  # a test may have failed while it was frozen
         self._server.send_signal(signal.SIGINT)
         self._server.wait(30)
 

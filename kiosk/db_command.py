@@ -12,7 +12,7 @@ from kiosk.technician import ConfigFolder
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from kiosk.store.errors import StoreUnavailable
+    from kiosk.store.errors import BadKeyFile, StoreUnavailable
 
 db_app = typer.Typer(
     no_args_is_help=True, help="The ledger's database: SQLite, or PostgreSQL for several terminals."
@@ -23,11 +23,18 @@ db_app = typer.Typer(
 def check(config: ConfigFolder = SHIPPED) -> None:
     """Reach it, look at its settings, write a row. Exit code 2: cannot be used; 1: something is to be done."""
     from kiosk.store.check import look_at
-    from kiosk.store.errors import StoreUnavailable
+    from kiosk.store.database import HEAD
+    from kiosk.store.errors import BadKeyFile, StoreUnavailable
+    from kiosk.store.opening import check_key
+    from kiosk.store.privacy import load_or_create_key
 
+    file = load_config(config).settings.store.key_file
     try:
-        state = look_at(_engine(config))
-    except StoreUnavailable as error:
+        engine = _engine(config)
+        state = look_at(engine)
+        if state.revision == HEAD and file.exists():  # a check makes no key
+            check_key(engine, load_or_create_key(file), file)
+    except (StoreUnavailable, BadKeyFile) as error:
         raise _unusable(error) from error
     typer.echo(f"address: {state.address}")
     typer.echo(f"database: {state.version}")
@@ -62,7 +69,7 @@ def _engine(config: ConfigFolder) -> Engine:
     return engine_of(load_config(config).settings.store)
 
 
-def _unusable(error: StoreUnavailable) -> typer.Exit:
+def _unusable(error: StoreUnavailable | BadKeyFile) -> typer.Exit:
     typer.echo(f"The ledger's database cannot be used: {error}", err=True)
     typer.echo("What to do: docs/technician-guide.zh-CN.md, 多台终端共用一个数据库.", err=True)
     return typer.Exit(BAD_CONFIG)

@@ -6,6 +6,7 @@ process, however that ends.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import pwd
@@ -90,7 +91,8 @@ class Postgres:
         pid = self._server.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         for process in (pid, *map(int, children)):
-            os.kill(process, number)
+            with contextlib.suppress(ProcessLookupError):  # a child that served somebody ended by itself
+                os.kill(process, number)
 
     def stop(self) -> None:
         """At once; those who are connected are told."""

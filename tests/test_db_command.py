@@ -81,8 +81,9 @@ def test_what_cannot_be_reached_is_told_in_words(postgres: Postgres, folder: Pat
     ):
         change(folder, url, other)
         url = other
-        for command in ("check", "upgrade"):
-            done = kiosk("db", command, config=folder)
+        others = [("db", "upgrade"), ("staff", "list"), ("tickets", "uncertain")] if other == nowhere else []
+        for command in [("db", "check"), *others]:
+            done = kiosk(*command, config=folder)
             assert done.returncode == 2, done.stderr
             assert words in done.stderr and "Traceback" not in done.stderr
             assert "geheim" not in done.stdout + done.stderr

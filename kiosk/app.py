@@ -190,8 +190,17 @@ class Kiosk(QObject):
         self._inputs.screen_changed()
         self.on_view(view)
 
-    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
-        self._announcer.say(Utterance(speech, language, urgent=urgent, after=after))
+    def say(
+        self,
+        speech: str,
+        language: str,
+        *,
+        urgent: bool = False,
+        after: str = "",
+        loud: bool = False,
+        chime: bool = False,
+    ) -> None:
+        self._announcer.say(Utterance(speech, language, urgent=urgent, after=after, loud=loud, chime=chime))
 
     def repeat(self) -> None:
         self._announcer.repeat()

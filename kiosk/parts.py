@@ -35,6 +35,8 @@ from kiosk.devices.reader.events import (
 from kiosk.devices.status import DeviceReport, DeviceStatus
 from kiosk.devices.supervisor import Supervised
 from kiosk.diagnostics.state_file import StateFile
+from kiosk.domain.emergency_test import WeeklyState
+from kiosk.domain.hall import Hall
 from kiosk.domain.identity import Holder, holder
 from kiosk.domain.keys import KeyAction, Preset
 from kiosk.domain.staff import StaffMember
@@ -44,6 +46,7 @@ from kiosk.flows.script import CallNews
 from kiosk.late import Late
 from kiosk.ledger_watch import LedgerWatch
 from kiosk.text import Catalogue
+from kiosk.weekly_test import weekly_test
 
 if TYPE_CHECKING:
     from kiosk.store.tickets import Store
@@ -117,6 +120,8 @@ class Parts:
             device.start()
         self._pool.submit(self.desk.start)
         self._watch.start()
+        if self.bell is not None:
+            self._pool.submit(self._tell_weekly_test, config.hall)
         if self.printer is not None:
             self._pool.submit(warm_up, f"{settings.terminal.series}000")
         self._state_file.start()
@@ -196,6 +201,16 @@ class Parts:
         log.emit(log.Event.BADGE_TAPPED, staff=member.id, role=member.role)
         self.desk.arrived(member.name)
         self._on_badge(member)
+
+    def _tell_weekly_test(self, hall: Hall) -> None:
+        """Once at start; it is on the technician's screens all the time."""
+        try:
+            its = weekly_test(self._store.get(), hall, date.today())
+        except Exception as error:  # noqa: BLE001 - told as what it is; calls are rung all the same
+            log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
+            return
+        if its.state is not WeeklyState.GOOD:
+            log.emit(log.Event.EMERGENCY_TEST_DUE, state=its.state, days=its.overdue)
 
     def _secret(self) -> bytes:
         """The terminal's key. Without it pseudonyms are random: the visit goes on, and they mean nothing."""

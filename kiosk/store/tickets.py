@@ -21,6 +21,7 @@ from kiosk.store.audit import Audit
 from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
+from kiosk.store.emergency_tests import EmergencyTests
 from kiosk.store.entries import Entries
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
@@ -76,6 +77,7 @@ class Store:
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
+        self.emergency_tests = EmergencyTests(engine, terminal, now)
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.difficulties = Difficulties(engine, terminal, now)

@@ -26,6 +26,7 @@ class Bench:
         self.shown: list[View] = []
         self.said: list[str] = []
         self.after = ""
+        self.loud = self.chime = False
         self.looks: list[Look] = []
         self.ended: list[str] = []
         self.pending: list[tuple[Action, str, Callable[[Any], None]]] = []
@@ -38,9 +39,19 @@ class Bench:
     def show(self, view: View) -> None:
         self.shown.append(view)
 
-    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
+    def say(
+        self,
+        speech: str,
+        language: str,
+        *,
+        urgent: bool = False,
+        after: str = "",
+        loud: bool = False,
+        chime: bool = False,
+    ) -> None:
         self.said.append(speech)
         self.after = after
+        self.loud, self.chime = loud, chime
 
     def repeat(self) -> None:
         self.said.append(self.said[-1])

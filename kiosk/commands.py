@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.audit_command import audit_app
 from kiosk.db_command import db_app
 from kiosk.emergency_command import emergency_app, weekly_line
 from kiosk.facility_command import difficulty_app, facility_app
@@ -33,6 +34,7 @@ app.add_typer(facility_app, name="facility")
 app.add_typer(difficulty_app, name="difficulty")
 app.add_typer(homevisit_app, name="homevisit")
 app.add_typer(roster_app, name="roster")
+app.add_typer(audit_app, name="audit")
 app.add_typer(db_app, name="db")
 
 PSYCOPG_MISSING = (

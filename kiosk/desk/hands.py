@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.serve import serve_hand
+from kiosk.desk.sign_in import sign_in, sign_in_hand
 from kiosk.desk.training import TrainingLedger
 from kiosk.domain.hall import Hall
 from kiosk.flows.desk import serve
+from kiosk.flows.desk import sign_in as sign_in_page
 from kiosk.flows.desk.screen import DeskAction
+from kiosk.flows.desk.sign_in import SignInByPin
 from kiosk.late import Late
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
@@ -17,7 +20,7 @@ if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
 
 Hand = Callable[[DeskAction, "Store", Hall], Any]
 # By the module of a page, for an action stands in the file of the page that asks for it.
-HANDS: dict[str, Hand] = {}
+HANDS: dict[str, Hand] = {sign_in_page.__name__: sign_in_hand}
 
 
 class DeskHands:
@@ -36,6 +39,10 @@ class DeskHands:
         if page == serve.__name__:
             return serve_hand(action, ledger, self._hall, intent, self._secret())
         return HANDS[page](action, ledger, self._hall)
+
+    def sign_in(self, action: SignInByPin) -> Any:
+        """Raises StoreUnavailable."""
+        return sign_in(action, self._store.get())
 
     def close(self) -> None:
         self._training.close()

@@ -33,11 +33,12 @@ def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Ins
     yield NoteSignIn(by)
     tab = next(tab for tab in DeskTab if tab in MAY[member.role])
     made: tuple[Ticket, ...] = ()
+    holder, form = handed.holder, 0
     while True:
         if tab is DeskTab.SERVE:
-            wanted, issued = yield from serve(visit, by, handed)
+            wanted, form, issued = yield from serve(visit, by, handed, form)
             if issued:
-                made, handed = (*made, *issued), Handed()
+                made, holder, handed = issued, handed.holder, Handed()
         else:
             wanted = yield from PAGES[tab](visit, by)
         if wanted == LEAVE:
@@ -46,5 +47,5 @@ def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Ins
             by = replace(by, training=not by.training)
         else:
             tab = DeskTab(wanted)
-    yield NoteSignOut(by)
-    return Instead(hand_back(made, handed.holder)) if made else None
+    yield NoteSignOut(Actor(member))
+    return Instead(hand_back(made, holder)) if made else None

@@ -75,6 +75,7 @@ class TimeSettings(Frozen):
     warning_slow: float = Field(default=60, ge=20)
     farewell: float = Field(default=60, ge=10)
     waiting: float = Field(default=600, ge=60)
+    staff: float = Field(default=90, ge=15, le=900)
     after_change: float = Field(default=0.4, ge=0, le=1)
     double_tap: float = Field(default=0.6, ge=0.2, le=2)
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from kiosk.domain.hall import Words
 from kiosk.domain.note import Ink, Piece
+from kiosk.flows.desk.resolve import desk_view
+from kiosk.flows.desk.screen import Desk, Text
 from kiosk.flows.script import (
     Args,
     Board,
@@ -42,6 +44,7 @@ from kiosk.flows.view import (
 from kiosk.text import Catalogue, join_sentences
 
 KINDS: dict[type[Screen], Kind] = {
+    Desk: Kind.DESK,
     Board: Kind.BOARD,
     Choose: Kind.CHOOSE,
     ChooseSeveral: Kind.CHOOSE_SEVERAL,
@@ -84,8 +87,9 @@ class Resolver:
         options = tuple(self.option(option, screen) for option in screen.options)
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
-        if isinstance(screen, Waiting) and screen.endless:
-            since = None  # nobody is told how long an emergency lasts already
+        emergency = isinstance(screen, Waiting) and screen.emergency
+        if isinstance(screen, Waiting) and not screen.timed:
+            since = None
         step = self._step(screen.step)
         number = screen.number if isinstance(screen, Tell | TicketReady | Trouble) else ""
         view = View(
@@ -116,11 +120,15 @@ class Resolver:
             coming=coming,
             can_back=can_back,
             tone=Tone.TROUBLE if isinstance(screen, Trouble) else Tone.NORMAL,
-            alert=coming or isinstance(screen, Trouble | TicketReady),
+            alert=coming or emergency or isinstance(screen, Trouble | TicketReady),
+            loud=emergency,
+            chime=emergency and not coming,
             notice=notice,
         )
         if isinstance(screen, EnterDigits):
             return self._digits(screen, view)
+        if isinstance(screen, Desk):  # silent: a visitor stands beside it, and staff read
+            return replace(view, desk=desk_view(screen, self.shown), speech=notice)
         return self._board(screen, view) if isinstance(screen, Board) else view
 
     def _digits(self, screen: EnterDigits, view: View) -> View:
@@ -210,6 +218,10 @@ class Resolver:
         words = comma.join(word for word in (option.speech or option.title, role, state, where) if word)
         return join_sentences(self.language, words), option.spoken_hint
 
+    def elapsed(self, view: View, seconds: float) -> str:
+        """The time since a call as it is said, in whole minutes."""
+        return self.speech("elapsed-said", {"label": view.elapsed_label, "minutes": int(seconds // 60)})
+
     def text(self, message: str, args: Args | None = None) -> str:
         return self._catalogue.text(message, self.language, self._resolve(args or {}, spoken=False))
 
@@ -218,6 +230,9 @@ class Resolver:
 
     def speech(self, message: str, args: Args | None = None) -> str:
         return self._catalogue.speech(message, self.language, self._resolve(args or {}, spoken=True))
+
+    def shown(self, words: Text) -> str:
+        return words if isinstance(words, str) else self._words(words)[0]
 
     def said(self, say: Say) -> str:
         return self.speech(say.id, say.args)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.note import Piece
+from kiosk.flows.desk.resolve import DeskView
 from kiosk.flows.script import MarkKind
 
 
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     SETTINGS = "settings"
     BOARD = "board"
     DIGITS = "digits"
+    DESK = "desk"
 
 
 class Tone(StrEnum):
@@ -145,7 +147,10 @@ class View:
     can_back: bool = True
     tone: Tone = Tone.NORMAL
     alert: bool = False  # something has come up that must not be missed
+    loud: bool = False  # an emergency: heard by everybody, as loud as the terminal may be
+    chime: bool = False  # and after the emergency's own tone
     notice: str = ""  # one sentence that came up on this screen: the card moved, still there?
     remarks: tuple[RemarkView, ...] = field(default=(), repr=False)
     staff: bool = False
     digits: DigitsView | None = None
+    desk: DeskView | None = None

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.ticket import PrintState
+from kiosk.store import issuing
 from kiosk.store import tickets as tickets_module
 from kiosk.store.database import make_engine
 from kiosk.store.errors import IllegalChange, StoreUnavailable
@@ -56,7 +57,7 @@ def test_a_call_that_cannot_be_written_leaves_no_ticket(
     def broken(*_: object) -> None:
         raise IntegrityError("calls", {}, Exception("broken"))
 
-    monkeypatch.setattr(store, "_add_call", broken)
+    monkeypatch.setattr(issuing, "call_row", broken)
     with pytest.raises(IntegrityError):
         issue(store, "a", call=CallReason.HELP)
     monkeypatch.undo()
@@ -243,7 +244,7 @@ def test_a_full_disk_gives_no_number_and_loses_none(ledger: Opener, monkeypatch:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     failed = 0
-    for n in range(60):
+    for n in range(2000):  # until the pages that are free in the file are used up
         try:
             issue(full, f"full-{n}")
         except StoreUnavailable as error:

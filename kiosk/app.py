@@ -38,6 +38,7 @@ from kiosk.ui.shell import Shell
 
 if TYPE_CHECKING:  # loaded after the first screen stands
     from kiosk.devices.status import DeviceStatus
+    from kiosk.domain.staff import StaffMember
     from kiosk.parts import CardNews, Parts
     from kiosk.speech.engine import Engine
     from kiosk.ui.wedge import WedgeListener
@@ -114,6 +115,7 @@ class Kiosk(QObject):
         shell.emergency_pressed.connect(partial(runner.help, emergency_by_touch))
         shell.help_pressed.connect(runner.help)
         shell.curtain_pressed.connect(self._curtain)
+        shell.staff_pressed.connect(self._staff)
         shell.activity.connect(runner.activity)
         shell.focused.connect(self._focused)
         shell.painted.connect(self._first_painted)
@@ -171,6 +173,10 @@ class Kiosk(QObject):
     @Slot()
     def _curtain(self) -> None:
         self.runner.adjust("toggle:curtain")
+
+    @Slot()
+    def _staff(self) -> None:
+        self.runner.staff()
 
     @Slot()
     def _nothing_scanned(self) -> None:
@@ -266,6 +272,8 @@ class Kiosk(QObject):
             key=self._posted(self._inputs.key),
             scan=self._posted(self.runner.scanned),
             jack=self._posted(self._inputs.jack),
+            badge=self._posted(self._badge),
+            ledger=lambda: self._bridge.post(self.runner.ledger_changed),
         )
         parts = Parts(self.config, self._catalogue, listeners)
         log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)
@@ -328,6 +336,12 @@ class Kiosk(QObject):
                 self.runner.card_removed()
             case _:
                 raise TypeError(f"{type(news).__name__} does not leave the reader's thread")
+
+    def _badge(self, member: StaffMember | None) -> None:
+        if member is not None:
+            self.runner.staff(member)
+        else:
+            self.runner.badge_taken()
 
     def _status(self, status: DeviceStatus) -> None:
         self.runner.device_changed(status.device, status.ready)

@@ -13,7 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from kiosk.domain.difficulty import Deadline, DifficultyPolicy
 from kiosk.domain.entry import EntryPolicy
 from kiosk.domain.facility import Facility, RegisterPolicy
-from kiosk.domain.frozen import Frozen, Words
+from kiosk.domain.frozen import Frozen, Id, Words
 from kiosk.domain.home_visit import Area
 from kiosk.domain.opening import Calendar, Hours
 from kiosk.domain.plan import Plan
@@ -41,7 +41,7 @@ class Errand(Frozen):
     somebody (facts/services.md 1.3e).
     """
 
-    id: str
+    id: Id
     name: Words
     hint: Words
     icon: str
@@ -70,7 +70,7 @@ class Station(Frozen):
     staff: who is rostered there, as the hall calls them; None where that is kept elsewhere.
     """
 
-    id: str
+    id: Id
     role: StationRole
     name: Words
     floor: str

@@ -1,4 +1,4 @@
-"""Who works at the hall: volunteers, duty leaders and technicians, as the terminal knows them."""
+"""Who works at the hall, what each role may do at the desk, and the words of the trail that is kept of it."""
 
 from __future__ import annotations
 
@@ -21,3 +21,76 @@ class StaffMember:
     id: int
     name: Words
     role: StaffRole
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something at the desk. training: on the ledger for training, never on the real one."""
+
+    member: StaffMember
+    training: bool = False
+
+
+class DeskTab(StrEnum):
+    """The pages of the desk, in their order."""
+
+    SERVE = "serve"
+    CALLS = "calls"
+    TICKETS = "tickets"
+    LOANS = "loans"
+    VISITS = "visits"  # 预约上门, 便民热线
+    CASH = "cash"  # 现金缴费代办
+    DIFFICULTIES = "difficulties"  # 不便之处, 整改
+    PATROL = "patrol"  # 每周值周巡查
+    FIGURES = "figures"
+    DEVICES = "devices"
+
+
+_HELPING = frozenset(DeskTab) - {DeskTab.FIGURES, DeskTab.DEVICES}
+MAY: dict[StaffRole, frozenset[DeskTab]] = {
+    StaffRole.VOLUNTEER: _HELPING,
+    StaffRole.DUTY_LEADER: _HELPING | {DeskTab.FIGURES},
+    StaffRole.TECHNICIAN: frozenset({DeskTab.CALLS, DeskTab.DEVICES}),
+}
+
+
+class StaffAction(StrEnum):
+    """What the audit trail can say. What it was done to stands beside it: a number of a row, never a visitor."""
+
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    LOCKED_OUT = "locked_out"
+    STAFF_ADDED = "staff_added"
+    STAFF_REMOVED = "staff_removed"
+    PIN_SET = "pin_set"
+    BADGE_GIVEN = "badge_given"
+    TICKET_ISSUED = "ticket_issued"
+    TICKET_REPRINTED = "ticket_reprinted"
+    TICKET_MOVED = "ticket_moved"  # to another window
+    TICKET_SERVED = "ticket_served"
+    TICKET_NO_SHOW = "ticket_no_show"
+    TICKET_CANCELLED = "ticket_cancelled"
+    ACCOMPANY_FINISHED = "accompany_finished"
+    ON_DUTY = "on_duty"
+    OFF_DUTY = "off_duty"
+    CALL_TAKEN = "call_taken"
+    CALL_ARRIVED = "call_arrived"
+    CALL_DONE = "call_done"
+    CALL_PASSED_ON = "call_passed_on"
+    LENT = "lent"
+    RETURNED = "returned"
+    DAMAGED = "damaged"
+    MENDED = "mended"
+    FACILITY_CHECKED = "facility_checked"
+    BOOKING_ADDED = "booking_added"
+    VISIT_ASSIGNED = "visit_assigned"
+    VISIT_PASSED_ON = "visit_passed_on"  # to the grid worker
+    VISIT_DONE = "visit_done"
+    CASH_TAKEN = "cash_taken"
+    CASH_PAID = "cash_paid"
+    CASH_RETURNED = "cash_returned"
+    DIFFICULTY_REPORTED = "difficulty_reported"
+    DIFFICULTY_ADVANCED = "difficulty_advanced"
+    PATROL_DONE = "patrol_done"
+    FOLLOW_UP_SETTLED = "follow_up_settled"
+    EXPORTED = "exported"

@@ -4,39 +4,57 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine
 
 from kiosk import log
 from kiosk.config import StoreSettings, TerminalSettings
 from kiosk.store.database import make_engine, migrate
-from kiosk.store.errors import StoreUnavailable
+from kiosk.store.errors import BadKeyFile
 from kiosk.store.privacy import load_or_create_key
+from kiosk.store.shared_key import key_is_the_ledgers
 from kiosk.store.tickets import Store
 
 
 def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
     """Raises StoreUnavailable, BadKeyFile or OSError."""
-    file = make_url(store.url).database
-    folder = Path(file).absolute().parent if store.url.startswith("sqlite") and file else None
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+    engine = engine_of(store)
     key = load_or_create_key(store.key_file)
-    engine = make_engine(store.url)
-    try:
-        migrate(engine)
-    except DBAPIError as error:
-        raise StoreUnavailable(str(error.orig)) from error
+    migrate(engine)
+    check_key(engine, key, store.key_file)
     ledger = Store(
         engine,
         key,
         terminal=terminal.id,
         series=terminal.series,
         day_starts=store.day_starts,
-        folder=folder,
+        folder=folder_of(engine),
     )
     for ticket in ledger.settle_at_start():
         log.emit(
             log.Event.TICKET_UNCERTAIN, number=str(ticket.number), cause="the kiosk stopped while issuing it"
         )
     return ledger
+
+
+def engine_of(store: StoreSettings) -> Engine:
+    """The folder of an SQLite file is made. Raises StoreUnavailable or OSError."""
+    engine = make_engine(store.url)
+    folder = folder_of(engine)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return engine
+
+
+def check_key(engine: Engine, key: bytes, file: Path) -> None:
+    """Raises BadKeyFile where terminals share the ledger and this one brings another key.
+
+    A terminal that is alone may lose its key and go on: yesterday's tickets are worth nothing.
+    """
+    if engine.dialect.name == "postgresql" and not key_is_the_ledgers(engine, key):
+        raise BadKeyFile(f"{file}: another key than the other terminals'; copy their key file to this place")
+
+
+def folder_of(engine: Engine) -> Path | None:
+    """Where an SQLite file lies; None for a server, whose disk is not ours to watch."""
+    file = engine.url.database
+    return Path(file).absolute().parent if engine.dialect.name == "sqlite" and file else None

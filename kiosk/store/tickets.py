@@ -15,8 +15,10 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
-from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
-from kiosk.domain.waiting import Pace, waiting_for
+from kiosk.domain.staff import Actor, StaffAction
+from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
+from kiosk.store.audit import Audit
+from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
 from kiosk.store.emergency_tests import EmergencyTests
@@ -25,11 +27,12 @@ from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
 from kiosk.store.facilities import Facilities
 from kiosk.store.home_visits import HomeVisits
+from kiosk.store.issuing import NewTicket, call_row, issued_row, issued_times
 from kiosk.store.kept import KeptRows
-from kiosk.store.numbering import business_day, next_number
+from kiosk.store.numbering import business_day
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
-from kiosk.store.tables import CallRow, OutboxRow, TicketRow
+from kiosk.store.tables import CallRow, TicketRow
 
 LEAST_FREE_BYTES = 20_000_000  # below this no number is given: a half-written ledger is worse than a person
 
@@ -45,7 +48,10 @@ ALLOWED: dict[PrintState, frozenset[PrintState]] = {
 
 
 class Store:
-    """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere."""
+    """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere.
+
+    audit_head: where the last seal of the trail is kept too.
+    """
 
     def __init__(
         self,
@@ -56,6 +62,7 @@ class Store:
         series: str,
         day_starts: int,
         folder: Path | None,
+        audit_head: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self._engine = engine
@@ -66,6 +73,7 @@ class Store:
         self._folder = folder
         self._now = now
 
+        self.audit = Audit(engine, key, terminal, now, audit_head)
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
@@ -79,55 +87,30 @@ class Store:
     def close(self) -> None:
         self._engine.dispose()
 
-    def issue(
-        self,
-        intent: str,
-        *,
-        errand: str,
-        help_mode: HelpMode,
-        needs: frozenset[Need],
-        group: Group | None,
-        call: CallReason | None,
-        holder_key: str = "",
-        pace: Pace | None = None,
-        for_another: bool = False,
-    ) -> Ticket:
-        """Number, row, outbox message and call in one transaction. The same intent gives the same ticket.
+    def changes(self) -> Changes:
+        """Whether others write to the ledger too, for one thread to wait on."""
+        return Changes(self._engine)
 
-        pace: of the errand's windows, for how many are still ahead; None counts all who came today.
-        """
+    def issue(self, new: NewTicket) -> Ticket:
+        """Number, row, outbox message and call in one transaction. The same intent gives the same ticket."""
         self._check_free_space()
         with transaction(self._engine) as session:
-            known = session.scalar(select(TicketRow).where(TicketRow.intent == intent))
-            if known is not None:
-                return self._ticket(session, known)
-            now = self._now()
-            today = business_day(session, self._terminal, now, self._day_starts)
-            row = TicketRow(
-                intent=intent,
-                business_day=today.day.isoformat(),
-                series=self._series,
-                n=next_number(session, today.day, self._series),
-                terminal=self._terminal,
-                errand=errand,
-                help_mode=help_mode.value,
-                needs=",".join(sorted(need.value for need in needs)),
-                group=group.value if group else None,
-                holder_key=holder_key,
-                issued_at=now,
-                time_doubtful=today.doubtful,
-                people_ahead=_people_ahead(session, today.day, errand, pace, now),
-                for_another=for_another,
-                print_state=PrintState.RESERVED.value,
-                reprints=0,
-            )
-            session.add(row)
-            session.flush()
-            session.add(OutboxRow(kind="ticket-issued", ticket_id=row.id, created_at=now))
-            if call is not None:
-                self._add_call(session, call, row.id, intent)
-                session.flush()
-            return self._ticket(session, row)
+            return self._ticket(session, self._issued_in(session, new))
+
+    def serve(self, by: Actor, news: tuple[NewTicket, ...]) -> tuple[Ticket, ...]:
+        """A ticket for each errand of one visitor, by staff: all of them with their line of the trail, or none."""
+        self._check_free_space()
+        rows: list[TicketRow] = []
+
+        def numbers() -> str:
+            return " ".join(str(TicketNumber(row.series, row.n)) for row in rows)
+
+        with self.audit.doing(by, StaffAction.TICKET_ISSUED, numbers) as session:
+            rows += [self._issued_in(session, new) for new in news]
+            return tuple(self._ticket(session, row) for row in rows)
+
+    def _issued_in(self, session: Session, new: NewTicket) -> TicketRow:
+        return issued_row(session, new, self._terminal, self._series, self._day_starts, self._now())
 
     def begin_print(self, ticket_id: int) -> int:
         """Say that bytes are about to be sent. Returns 0 for the first paper, n for 补打 n."""
@@ -177,7 +160,7 @@ class Store:
             return self._ticket(session, _row(session, ticket_id))
 
     def by_token(self, token: str) -> Ticket | None:
-        """Today's ticket whose QR this is; None for an older one and for what this terminal's key has not signed."""
+        """Today's ticket whose QR this is, of any terminal with the same key; None for others and for older ones."""
         fields = read_token(self._key, token)
         if fields is None:
             return None
@@ -209,12 +192,12 @@ class Store:
                 )
                 .order_by(TicketRow.id.desc())
             )
-            return _issued(session, day, errand), self._ticket(session, own) if own else None
+            return issued_times(session, day, errand), self._ticket(session, own) if own else None
 
     def new_call(self, reason: CallReason, ticket_id: int | None, intent: str = "") -> Call:
         """intent: of the telling that calls."""
         with transaction(self._engine) as session:
-            row = self._add_call(session, reason, ticket_id, intent)
+            row = call_row(session, reason, ticket_id, intent, self._terminal, self._now())
             session.flush()
             return _call(row)
 
@@ -249,20 +232,6 @@ class Store:
         if self._folder is not None and shutil.disk_usage(self._folder).free < LEAST_FREE_BYTES:
             raise StoreUnavailable(f"less than {LEAST_FREE_BYTES // 1_000_000} MB free in {self._folder}")
 
-    def _add_call(self, session: Session, reason: CallReason, ticket_id: int | None, intent: str) -> CallRow:
-        row = CallRow(
-            intent=intent,
-            reason=reason.value,
-            station="",
-            state=CallState.RINGING.value,
-            terminal=self._terminal,
-            ticket_id=ticket_id,
-            created_at=self._now(),
-            changed_at=self._now(),
-        )
-        session.add(row)
-        return row
-
     def _ticket(self, session: Session, row: TicketRow) -> Ticket:
         day = date.fromisoformat(row.business_day)
         call_id = session.scalar(select(func.min(CallRow.id)).where(CallRow.ticket_id == row.id))
@@ -279,29 +248,10 @@ class Store:
             print_state=PrintState(row.print_state),
             reprints=row.reprints,
             people_ahead=row.people_ahead,
-            for_another=row.for_another,
+            for_another=row.on_behalf != OnBehalf.SELF,
             call_id=call_id,
             token=make_token(self._key, TokenFields(row.terminal, day, row.n)),
         )
-
-
-def _people_ahead(session: Session, day: date, errand: str, pace: Pace | None, now: datetime) -> int:
-    issued = _issued(session, day, errand)
-    return waiting_for(issued, pace, now).ahead if pace else len(issued)
-
-
-def _issued(session: Session, day: date, errand: str) -> list[datetime]:
-    """When today's tickets for this errand were given that are not void, oldest first."""
-    rows = session.scalars(
-        select(TicketRow.issued_at)
-        .where(
-            TicketRow.business_day == day.isoformat(),
-            TicketRow.errand == errand,
-            TicketRow.print_state != PrintState.VOID.value,
-        )
-        .order_by(TicketRow.id)
-    )
-    return list(rows)
 
 
 def _row(session: Session, ticket_id: int) -> TicketRow:

@@ -8,8 +8,8 @@ from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.hall import Words
 from kiosk.flows.emergency import emergency
 from kiosk.flows.script import Called, CallNews, CallPerson
+from tests.flows.bench import Bench, to_confirm
 from tests.flows.crawl import HALL
-from tests.flows.test_runner import Bench, to_confirm
 
 STATION = HALL.stations[0].name
 WANG = Words(zh="志愿者小王", en="volunteer Xiao Wang")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.evaluation import Complaint, Level
 from kiosk.domain.kept import Kept
 from kiosk.domain.ticket import Group, HelpMode, Need
+from kiosk.store.issuing import NewTicket
 from kiosk.store.tickets import Store
 from tests.store.test_calls_and_staff import Clock, open_at
 
@@ -17,19 +16,21 @@ KEY = "ab" * 32
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_at(tmp_path / "db", Clock())
+def store(ledger_url: str) -> Store:
+    return open_at(ledger_url, Clock())
 
 
 def a_visit(store: Store, intent: str = "a") -> int:
     ticket = store.issue(
-        intent,
-        errand="medical",
-        help_mode=HelpMode.ACCOMPANY,
-        needs=frozenset({Need.SIGN}),
-        group=Group.DISABLED,
-        call=CallReason.ACCOMPANY,
-        holder_key=KEY,
+        NewTicket(
+            intent,
+            errand="medical",
+            help_mode=HelpMode.ACCOMPANY,
+            needs=frozenset({Need.SIGN}),
+            group=Group.DISABLED,
+            call=CallReason.ACCOMPANY,
+            holder_key=KEY,
+        )
     )
     store.evaluations.add(ticket.id, Level.DISSATISFIED, frozenset({Complaint.WAITING}), intent="later")
     return ticket.id
@@ -50,7 +51,7 @@ def test_every_row_of_the_visit_is_listed_and_nothing_of_others(store: Store) ->
     assert store.kept.of("nobody") == []
 
 
-def test_what_was_told_freely_can_be_taken_back(store: Store, tmp_path: Path) -> None:
+def test_what_was_told_freely_can_be_taken_back(store: Store) -> None:
     ticket_id = a_visit(store)
     store.kept.erase("a")
     assert [row.what for row in store.kept.of("a")] == [Kept.TICKET, Kept.CALL]

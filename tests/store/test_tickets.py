@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.ticket import PrintState
+from kiosk.store import issuing
 from kiosk.store import tickets as tickets_module
 from kiosk.store.database import make_engine
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.privacy import read_token
 from kiosk.store.tables import CallRow, OutboxRow, TicketRow
+from tests.ledgers import SQLITE_ONLY
 from tests.store.conftest import KEY, Clock, Opener, issue
 
 
@@ -55,7 +57,7 @@ def test_a_call_that_cannot_be_written_leaves_no_ticket(
     def broken(*_: object) -> None:
         raise IntegrityError("calls", {}, Exception("broken"))
 
-    monkeypatch.setattr(store, "_add_call", broken)
+    monkeypatch.setattr(issuing, "call_row", broken)
     with pytest.raises(IntegrityError):
         issue(store, "a", call=CallReason.HELP)
     monkeypatch.undo()
@@ -214,7 +216,9 @@ def test_the_same_harness_finds_the_duplicates_of_a_default_transaction(tmp_path
     assert numbers_of_threads(naive, threads=4, each=1) == ["1"] * 4
 
 
+@SQLITE_ONLY
 def test_every_connection_syncs_fully(ledger: Opener) -> None:
+    """PostgreSQL's settings: test_postgresql.py."""
     engine = ledger()._engine
     for _ in range(3):
         engine.dispose()
@@ -226,7 +230,9 @@ def test_every_connection_syncs_fully(ledger: Opener) -> None:
         assert pragma == {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1}
 
 
+@SQLITE_ONLY
 def test_a_full_disk_gives_no_number_and_loses_none(ledger: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's disk is its administrator's; it tells a full one as an OperationalError like any other."""
     store = ledger()
     issue(store, "a")
     with store._engine.connect() as connection:
@@ -238,7 +244,7 @@ def test_a_full_disk_gives_no_number_and_loses_none(ledger: Opener, monkeypatch:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     failed = 0
-    for n in range(60):
+    for n in range(2000):  # until the pages that are free in the file are used up
         try:
             issue(full, f"full-{n}")
         except StoreUnavailable as error:
@@ -275,3 +281,36 @@ def test_a_second_start_does_not_load_alembic(tmp_path: Path) -> None:
         for _ in range(2)
     ]
     assert [run.stdout.strip() for run in runs] == ["True", "False"]
+
+
+def test_terminals_with_series_of_their_own_count_apart(ledger: Opener) -> None:
+    one, two = ledger("T1", series="甲"), ledger("T2", series="乙")
+    given = [str(issue(store, str(n)).number) for n, store in enumerate((one, two, two, one))]
+    assert given == ["甲001", "乙001", "乙002", "甲002"]
+
+
+def test_the_code_of_one_terminal_is_read_at_another(ledger: Opener) -> None:
+    ours, theirs = issue(ledger("T1", series="甲"), "a"), issue(ledger("T2", series="乙"), "b")
+    assert ours.number.n == theirs.number.n
+    for terminal in ("T1", "T2", "T3"):
+        assert ledger(terminal).by_token(ours.token) == ours
+        assert ledger(terminal).by_token(theirs.token) == theirs
+
+
+def test_a_series_that_is_changed_during_the_day_gives_no_code_twice(ledger: Opener) -> None:
+    before, after = issue(ledger("T1", series="甲"), "a"), issue(ledger("T1", series="乙"), "b")
+    assert before.token != after.token
+    assert ledger("T1").by_token(before.token) == before
+    assert ledger("T1").by_token(after.token) == after
+
+
+def test_a_wrong_clock_at_one_terminal_leaves_the_others_numbers_alone(ledger: Opener, clock: Clock) -> None:
+    right, wrong = ledger("T1"), ledger("T2")
+    issue(right, "a")
+    issue(wrong, "b")
+    today = clock.now
+    clock.now = today - timedelta(days=3)
+    late = issue(wrong, "c")
+    clock.now = today
+    assert (late.number.n, late.business_day) == (3, today.date())
+    assert issue(right, "d").number.n == 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_emergency"
-down_revision = "0007"
+revision = "0010_emergency"
+down_revision = "0009_on_behalf"
 
 
 def upgrade() -> None:

@@ -162,6 +162,7 @@ def config_check(config: ConfigFolder = SHIPPED) -> None:
     from importlib.util import find_spec
 
     from kiosk.devices.ports import serial_ports, unstable_ports
+    from kiosk.domain.call import ring_order, without_specialist
 
     settings = load_config(config)
     if settings.settings.store.url.startswith("postgresql") and find_spec("psycopg") is None:
@@ -172,6 +173,9 @@ def config_check(config: ConfigFolder = SHIPPED) -> None:
         f"{config}: good. {hall.name.zh}, {len(hall.errands)} errands, {len(hall.windows)} windows, "
         f"{len(hall.stations)} call stations."
     )
+    for reason, role in without_specialist(hall.stations).items():
+        first = ring_order(hall.stations, reason, hall.floor_here)[0]
+        typer.echo(f"stations: none of role {role}; calls for {reason} ring {first.name.zh} first")
     for key, port in unstable_ports(settings.settings.devices):
         known = ", ".join(serial_ports()) or "none is plugged in now"
         typer.echo(

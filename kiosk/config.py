@@ -166,6 +166,9 @@ def load(folder: Path) -> Config:
     hall = _read(folder / HALL_FILE, Hall, problems)
     if hall is not None and hall.plan_file:
         hall = _with_plan(folder, hall, problems)
+    if hall is not None and all(station.role != "guide_desk" for station in hall.stations):
+        expected = "a station of role guide_desk: every call rings there first (policy clause 三)"
+        problems.append(Problem(folder / HALL_FILE, "stations", None, "none where 咨询导服 are", expected))
     if settings is not None and hall is not None:
         problems += _unreachable_stations(folder / HALL_FILE, settings, hall)
     if settings is None or hall is None or problems:

@@ -205,7 +205,7 @@ class Parts:
     def _tell_weekly_test(self, hall: Hall) -> None:
         """Once at start; it is on the technician's screens all the time."""
         try:
-            its = weekly_test(self._store.get(), hall, date.today())
+            its = weekly_test(self._store.get().emergency_tests, hall, date.today())
         except Exception as error:  # noqa: BLE001 - told as what it is; calls are rung all the same
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
             return

@@ -81,10 +81,13 @@ class CallPolicy(Frozen):
     """How long a visitor is left with one station before the next is rung, in seconds.
 
     answer: until somebody says that they come. arrive: until they are there, once they have said so.
+    emergency_answer, emergency_arrive: the same for an emergency, which then rings everybody again.
     """
 
     answer: float = Field(default=45, ge=5, le=600)
     arrive: float = Field(default=180, ge=30, le=1800)
+    emergency_answer: float = Field(default=20, ge=5, le=120)
+    emergency_arrive: float = Field(default=60, ge=20, le=300)
 
 
 class AgePolicy(Frozen):

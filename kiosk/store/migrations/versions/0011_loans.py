@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_loans"
-down_revision = "0009_on_behalf"
+revision = "0011_loans"
+down_revision = "0010_emergency"
 
 
 def upgrade() -> None:

@@ -30,8 +30,10 @@ from kiosk.store.facilities import Facilities
 from kiosk.store.home_visits import HomeVisits
 from kiosk.store.issuing import NewTicket, call_row, issued_row, issued_times
 from kiosk.store.kept import KeptRows
+from kiosk.store.loans import Loans
 from kiosk.store.lockout import LockoutRules
 from kiosk.store.numbering import business_day
+from kiosk.store.of_today import OfToday
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
 from kiosk.store.tables import CallRow, TicketRow
@@ -76,15 +78,17 @@ class Store:
         self._series = series
         self._day_starts = day_starts
         self._folder = folder
-        self._now = now
+        self._now = self.now = now  # the hall's wall time, aware
 
         self.audit = Audit(engine, key, terminal, now, audit_head)
         self.staff = Staff(engine, self.audit, terminal, now, lockout, seconds)
+        of_today = OfToday(terminal, day_starts, now)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
         self.emergency_tests = EmergencyTests(engine, terminal, now)
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
+        self.loans = Loans(engine, self.audit, of_today, now)
         self.difficulties = Difficulties(engine, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.store.errors import StoreUnavailable
 
-HEAD = "0007"
+HEAD = "0009_patrol"
 DAMAGED = ("malformed", "not a database")  # SQLite's words for a torn file and for one that is none
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = (

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import Pace, waiting_for
+from kiosk.store.audit import Audit
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
 from kiosk.store.entries import Entries
@@ -26,6 +27,7 @@ from kiosk.store.facilities import Facilities
 from kiosk.store.home_visits import HomeVisits
 from kiosk.store.kept import KeptRows
 from kiosk.store.numbering import business_day, next_number
+from kiosk.store.patrols import Patrols
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
 from kiosk.store.tables import CallRow, OutboxRow, TicketRow
@@ -65,12 +67,14 @@ class Store:
         self._folder = folder
         self._now = now
 
+        self.audit = Audit(engine, key, terminal, now)
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
-        self.difficulties = Difficulties(engine, terminal, now)
+        self.difficulties = Difficulties(engine, self.audit, terminal, now)
+        self.patrols = Patrols(engine, self.audit, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 

@@ -34,6 +34,7 @@ def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
         series=terminal.series,
         day_starts=store.day_starts,
         folder=folder,
+        photos=(folder or store.key_file.absolute().parent) / "photos",
     )
     for ticket in ledger.settle_at_start():
         log.emit(

@@ -124,15 +124,29 @@ class Patrols:
             row = session.get(PatrolCheckRow, (week, item.id))
             if row is None or row.found != Found.NOT_OK.value or row.difficulty is not None:
                 raise FoundOtherwise(_check(session, row) if row else None)
-            intent = f"patrol {week} {item.id}"[:64]
-            noted = report_in(
-                session, intent, self._terminal, self._now(), item.hindrance, item.where, deadline
-            )
-            row.difficulty = noted.number
+            row.difficulty = self._number(session, week, item, deadline)
             if missing is not None and item.hindrance is Hindrance.BROKEN:
                 looked_at(session, item.where, missing, self._now().date())
             session.flush()
             return _check(session, row)
+
+    def _number(self, session: Session, week: str, item: PatrolItem, deadline: Deadline) -> int:
+        """Of the same thing that is being mended already, else a new one: a round finds it week after week."""
+        known = session.scalar(
+            select(DifficultyRow.id)
+            .where(
+                DifficultyRow.hindrance == item.hindrance.value,
+                DifficultyRow.place == item.where,
+                DifficultyRow.step.in_([Mending.ACCEPTED.value, Mending.MENDED.value]),
+            )
+            .order_by(DifficultyRow.id)
+            .limit(1)
+        )
+        if known is not None:
+            return known
+        intent = f"patrol {week} {item.id}"[:64]
+        noted = report_in(session, intent, self._terminal, self._now(), item.hindrance, item.where, deadline)
+        return noted.number
 
     def finish(self, by: Actor, week: str) -> Patrol:
         """The round is over; what was not looked at stays so and comes first next week. Raises PatrolOver."""

@@ -46,7 +46,10 @@ ALLOWED: dict[PrintState, frozenset[PrintState]] = {
 
 
 class Store:
-    """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere."""
+    """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere.
+
+    photos: where pictures of difficulties are stored; None: below folder.
+    """
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class Store:
         day_starts: int,
         folder: Path | None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        photos: Path | None = None,
     ) -> None:
         self._engine = engine
         self._key = key
@@ -66,6 +70,7 @@ class Store:
         self._day_starts = day_starts
         self._folder = folder
         self._now = now
+        self.photos = photos or (folder / "photos" if folder is not None else None)
 
         self.audit = Audit(engine, key, terminal, now)
         self.staff = Staff(engine)
@@ -77,6 +82,11 @@ class Store:
         self.patrols = Patrols(engine, self.audit, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
+
+    @property
+    def day(self) -> date:
+        """The business day by the clock, without holding it for a number."""
+        return (self._now() - timedelta(hours=self._day_starts)).date()
 
     def close(self) -> None:
         self._engine.dispose()

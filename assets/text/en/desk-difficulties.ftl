@@ -1,0 +1,42 @@
+# The desk: difficulties and their mending
+desk-difficulties-floor = Floor
+desk-difficulties-place = Where
+desk-difficulties-kind = What is wrong
+desk-difficulties-photo = Photo
+desk-difficulties-no-photo = No photo
+desk-difficulties-no-photos = No photos on the stick; none is needed
+desk-difficulties-nobody-on-it = No people and no documents on it, please
+desk-difficulties-note = Report
+desk-difficulties-whole-floor = whole floor
+desk-place = { $floor }, { $place }
+desk-place-unknown = { $place } (no longer set up)
+desk-difficulties-which-kind = Say first what is wrong
+desk-difficulties-which-place = Say first where
+desk-difficulties-open = Being mended: { $n }
+desk-difficulties-column-number = No.
+desk-difficulties-column-what = What
+desk-difficulties-column-where = Where
+desk-difficulties-column-step = Step
+desk-difficulties-column-due = Due
+desk-difficulties-none = Nothing to mend
+desk-difficulties-late = overdue since { $day }
+desk-difficulties-due = by { $day }
+desk-difficulties-to-check = to be checked
+desk-difficulties-with-photo = { $step }, with photo
+mending-reported = reported
+mending-accepted = accepted
+mending-mended = mended
+mending-checked = checked
+desk-difficulties-to-accepted = Accept
+desk-difficulties-to-mended = Mended
+desk-difficulties-to-checked = Checked
+desk-difficulties-noted = No. { $n }, to be mended by { $day }
+desk-difficulties-moved = No. { $n }: { $step }
+desk-difficulties-moved-already = Somebody was first: no. { $n } is { $step }
+
+## When a photo cannot be used
+desk-photo-no-folder = No stick found; put it in and choose again
+desk-photo-gone = This photo cannot be read any more
+desk-photo-too-large = This photo is too large, take another
+desk-photo-no-picture = Cannot be opened: take a JPG or PNG
+desk-photo-no-room = No room for photos here; leave it out

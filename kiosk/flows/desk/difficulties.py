@@ -1,0 +1,184 @@
+"""留意不方便之处，及时上报整改 (policy clause 三之一): what staff see is written down and moves on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
+from kiosk.domain.hall import Hall
+from kiosk.domain.staff import Actor, DeskTab
+from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.places import place_words, places_on
+from kiosk.flows.desk.screen import (
+    Button,
+    Buttons,
+    Choice,
+    DeskAction,
+    DeskAnswer,
+    Done,
+    Note,
+    Part,
+    Pick,
+    Pressed,
+    Row,
+    Rows,
+    Shade,
+    goes_elsewhere,
+)
+from kiosk.flows.script import Failed, Say, Script
+from kiosk.flows.visit import Visit
+
+FLOOR, KIND, PLACE, PHOTO = "floor", "kind", "place", "photo"
+NO_PHOTO = "no-photo"
+STEP = "step:"  # before the step that was seen, in the key of the button that goes on from it
+
+
+@dataclass(frozen=True)
+class PhotoChoice:
+    """One that may be chosen. key: names its file, which a person may have called anything. at: 11-23 10:32."""
+
+    key: str = field(repr=False)
+    at: str
+
+
+@dataclass(frozen=True)
+class DifficultyBoard:
+    """difficulties: what is not checked yet, what is due first before the rest.
+
+    photos: None when there is no folder to choose from just now.
+    """
+
+    difficulties: tuple[Difficulty, ...]
+    today: date
+    photos: tuple[PhotoChoice, ...] | None = None
+
+
+@dataclass(frozen=True)
+class ListDifficulties(DeskAction):
+    """Result: DifficultyBoard or Failed."""
+
+
+@dataclass(frozen=True)
+class NoteDifficulty(DeskAction):
+    """photo: key of a PhotoChoice, '' for none. Result: Done; Refused: the picture cannot be used; Failed."""
+
+    hindrance: Hindrance
+    place: str
+    photo: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class MoveDifficulty(DeskAction):
+    """One step on from what was seen. Result: Done; Refused: another desk was first; Failed."""
+
+    number: int
+    seen: Mending
+
+
+def difficulties(visit: Visit, by: Actor) -> Script[str]:
+    """The form above, the list below. The form stays filled until what it says is written down."""
+    told: Note | None = None
+    floor, form = visit.hall.floor_here, 0
+    while True:
+        board: DifficultyBoard | Failed = yield ListDifficulties(by)
+        if isinstance(board, Failed):
+            told, board = told_of(board), DifficultyBoard((), date.min)
+        parts = (*notes(told), *_form(visit.hall, floor, board), _list(visit.hall, board))
+        answer: DeskAnswer = yield desk_page(visit, by, DeskTab.DIFFICULTIES, parts, form=form)
+        told = None
+        if (tab := goes_elsewhere(answer)) is not None:
+            return tab
+        if not isinstance(answer, Pressed):
+            continue
+        if answer.key == FLOOR:
+            floor = answer.one(FLOOR) or floor
+        elif answer.key == "note":
+            action = _noted(answer, visit.hall, floor, by)
+            if isinstance(action, Note):
+                told = action
+                continue
+            result = yield action
+            told = told_of(result)
+            form += isinstance(result, Done)
+        elif answer.key.startswith(STEP):
+            seen = Mending(answer.key.removeprefix(STEP))
+            told = told_of((yield MoveDifficulty(by, int(answer.row), seen)))
+
+
+def _noted(answer: Pressed, hall: Hall, floor: str, by: Actor) -> NoteDifficulty | Note:
+    """What is to be written down, or what is still missing for it."""
+    kind, place, photo = answer.one(KIND), answer.one(PLACE), answer.one(PHOTO)
+    if not kind:
+        return Note(Say("desk-difficulties-which-kind"), Shade.SOON)
+    if place not in {choice.key for choice in places_on(hall, floor)}:
+        return Note(Say("desk-difficulties-which-place"), Shade.SOON)
+    return NoteDifficulty(by, Hindrance(kind), place, "" if photo == NO_PHOTO else photo)
+
+
+def _form(hall: Hall, floor: str, board: DifficultyBoard) -> tuple[Part, ...]:
+    return (
+        Pick(
+            FLOOR,
+            Say("desk-difficulties-floor"),
+            tuple(Choice(its.id, its.name) for its in hall.floors),
+            chosen=frozenset({floor}),
+            at_once=True,
+        ),
+        Pick(PLACE, Say("desk-difficulties-place"), places_on(hall, floor)),
+        Pick(
+            KIND,
+            Say("desk-difficulties-kind"),
+            tuple(Choice(its.value, Say(f"hindrance-{its}")) for its in Hindrance),
+        ),
+        *_photo(board),
+        Buttons((Button("note", Say("desk-difficulties-note"), icon="check", primary=True),)),
+    )
+
+
+def _photo(board: DifficultyBoard) -> tuple[Part, ...]:
+    if board.photos is None:
+        return ()
+    if not board.photos:
+        return (Note(Say("desk-difficulties-no-photos")),)
+    choices = (
+        Choice(NO_PHOTO, Say("desk-difficulties-no-photo")),
+        *(Choice(photo.key, photo.at) for photo in board.photos),
+    )
+    return (
+        Pick(PHOTO, Say("desk-difficulties-photo"), choices, chosen=frozenset({NO_PHOTO})),
+        Note(Say("desk-difficulties-nobody-on-it")),
+    )
+
+
+def _list(hall: Hall, board: DifficultyBoard) -> Rows:
+    return Rows(
+        Say("desk-difficulties-open", {"n": len(board.difficulties)}),
+        (
+            Say("desk-difficulties-column-number"),
+            Say("desk-difficulties-column-what"),
+            Say("desk-difficulties-column-where"),
+            Say("desk-difficulties-column-step"),
+            Say("desk-difficulties-column-due"),
+        ),
+        tuple(_row(hall, its, board.today) for its in board.difficulties),
+        Say("desk-difficulties-none"),
+    )
+
+
+def _row(hall: Hall, its: Difficulty, today: date) -> Row:
+    late = its.overdue(today)
+    due = Say("desk-difficulties-late" if late else "desk-difficulties-due", {"day": f"{its.due:%m-%d}"})
+    step = Say(f"mending-{its.step}")
+    return Row(
+        str(its.number),
+        (
+            str(its.number),
+            Say(f"hindrance-{its.hindrance}"),
+            place_words(hall, its.place),
+            Say("desk-difficulties-with-photo", {"step": step}) if its.photo else step,
+            due if its.step in (Mending.REPORTED, Mending.ACCEPTED) else Say("desk-difficulties-to-check"),
+        ),
+        (Button(STEP + its.step, Say(f"desk-difficulties-to-{its.step.next}")),) if its.step.next else (),
+        Shade.LATE if late else Shade.GOOD if its.step is Mending.MENDED else Shade.NORMAL,
+    )

@@ -42,6 +42,7 @@ packages=(
 if [ "$mode" = dev ]; then
   packages+=(cups-daemon cups-client poppler-utils xvfb xdotool pulseaudio pulseaudio-utils sox)
   packages+=(dbus at-spi2-core gir1.2-atspi-2.0 python3-gi) # a client of assistive technology
+  packages+=(postgresql) # only its programs are used: the tests make and start a cluster of their own
   packages+=(vsmartcard-vpcd iproute2) # a chip card reader without hardware, for a pcscd of the tests' own
 fi
 case "$(readlink -f "$python")" in

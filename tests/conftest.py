@@ -16,6 +16,8 @@ import pytest
 from kiosk import log
 from kiosk.ui.collector import collect_what_is_due
 
+pytest_plugins = ["tests.ledgers"]
+
 
 def pytest_sessionstart() -> None:
     """Windows that earlier tests left in a cycle must be freed on this thread: kiosk/ui/collector.py."""

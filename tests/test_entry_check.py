@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -147,11 +147,13 @@ def test_a_result_from_tomorrow_is_none() -> None:
     assert outcome_of(Finding(now() + timedelta(days=1)), "王*", now(), 48) is Outcome.EXPIRED
 
 
-def test_the_gates_log_has_a_minute_and_an_outcome_and_no_more(tmp_path: Path) -> None:
+def test_the_gates_log_has_a_minute_and_an_outcome_and_no_more(
+    ledger_url: str, on_disk: Callable[[], bytes]
+) -> None:
     clock = Clock()
-    store = open_at(tmp_path / "db", clock)
+    store = open_at(ledger_url, clock)
     store.entries.add(Outcome.SOURCE_DOWN)
     store.entries.add(Outcome.VALID)
     assert store.entries.counts()[Outcome.VALID] == 1
     store.close()
-    assert clock.now.replace(second=0, microsecond=0).isoformat().encode() in (tmp_path / "db").read_bytes()
+    assert clock.now.replace(second=0, microsecond=0).isoformat().encode() in on_disk()

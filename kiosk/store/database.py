@@ -1,7 +1,7 @@
 """The engine: SQLite in WAL with synchronous=FULL and BEGIN IMMEDIATE, so that no number is lost or doubled.
 
 Measured: SQLAlchemy's default SQLite transaction hands out duplicate numbers; WAL with synchronous=NORMAL
-loses issued tickets at a power cut. See docs/decisions.md.
+loses issued tickets at a power cut. See docs/decisions.md. PostgreSQL: kiosk/store/postgresql.py.
 """
 
 from __future__ import annotations
@@ -12,13 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InternalError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+)
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from kiosk.store.errors import StoreUnavailable
+from kiosk.store.postgresql import make_postgresql_engine
 
 HEAD = "0009_patrol"
 DAMAGED = ("malformed", "not a database")  # SQLite's words for a torn file and for one that is none
+SCHEMES = "expected sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE"
+EXTRA = "pip install 'green-channel-kiosk[postgresql]'"
+# PostgreSQL tells a missing table or right as a programming error, a standby that only reads as an internal one.
+UNUSABLE = (OperationalError, ProgrammingError, InternalError)
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -31,12 +45,24 @@ PRAGMAS = (
 
 
 def make_engine(url: str) -> Engine:
-    """An engine whose every transaction may write. Other databases than SQLite are left as they are."""
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin_immediate)
-    return engine
+    """An engine whose every transaction may write, one at a time. Connects to nothing yet.
+
+    Raises StoreUnavailable for an address that no database of ours has, or whose driver is not installed.
+    """
+    try:
+        dialect = make_url(url).drivername
+        if dialect == "sqlite":
+            engine = create_engine(url)
+            event.listen(engine, "connect", _prepare)
+            event.listen(engine, "begin", _begin_immediate)
+            return engine
+        if dialect == "postgresql+psycopg":
+            return make_postgresql_engine(url)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreUnavailable(f"store.url is no address of a database: {SCHEMES}") from error
+    except ModuleNotFoundError as error:
+        raise StoreUnavailable(f"store.url needs the Python package {error.name}: {EXTRA}") from error
+    raise StoreUnavailable(f"store.url: {dialect} is not known: {SCHEMES}")
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -53,8 +79,12 @@ def _begin_immediate(connection: Any) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to HEAD. Alembic costs time and memory, so it is loaded only when there is work."""
-    if _revision(engine) == HEAD:
+    """Bring the schema to HEAD. Alembic costs time and memory, so it is loaded only when there is work.
+
+    One transaction: of two terminals that start at once, the second waits and finds it done. Raises
+    StoreUnavailable.
+    """
+    if revision(engine) == HEAD:
         return
     from alembic import command
     from alembic.config import Config
@@ -62,11 +92,13 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
-    command.upgrade(config, "head")
+    with told_plainly():
+        command.upgrade(config, "head")
 
 
-def _revision(engine: Engine) -> str | None:
-    with engine.connect() as connection:
+def revision(engine: Engine) -> str | None:
+    """Of the schema in the database; None where there is none yet. Raises StoreUnavailable."""
+    with told_plainly(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -75,10 +107,18 @@ def _revision(engine: Engine) -> str | None:
 @contextmanager
 def transaction(engine: Engine) -> Generator[Session]:
     """One transaction: all or nothing. Raises StoreUnavailable with the database's own cause."""
+    with told_plainly(), Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def told_plainly() -> Generator[None]:
+    """What says that the database cannot be used becomes StoreUnavailable; anything else goes on as it is."""
     try:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            yield session
-    except OperationalError as error:
+        yield
+    except NoConnectionFree as error:
+        raise StoreUnavailable(str(error)) from error
+    except UNUSABLE as error:
         raise StoreUnavailable(str(error.orig)) from error
     except DBAPIError as error:
         if error.connection_invalidated or any(word in str(error.orig) for word in DAMAGED):

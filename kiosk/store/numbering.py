@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.store.tables import ClockRow, TicketRow
@@ -41,11 +41,16 @@ def business_day(session: Session, terminal: str, now: datetime, day_starts: int
     return BusinessDay(day, doubtful or day - last > LONGEST_PAUSE)
 
 
-def next_number(session: Session, day: date, series: str) -> int:
-    """One more than the highest ever given in this series on this day, void tickets included."""
+def next_number(session: Session, day: date, series: str, terminal: str) -> int:
+    """One more than the highest ever given in this series, or by this terminal, on this day; void ones included.
+
+    By this terminal: its ticket's code names terminal, day and n, so none of its n may come twice in a day, even
+    when it was given another series in between.
+    """
     highest = session.scalar(
         select(func.max(TicketRow.n)).where(
-            TicketRow.business_day == day.isoformat(), TicketRow.series == series
+            TicketRow.business_day == day.isoformat(),
+            or_(TicketRow.series == series, TicketRow.terminal == terminal),
         )
     )
     return (highest or 0) + 1

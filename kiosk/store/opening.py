@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
-
 from kiosk import log
 from kiosk.config import StoreSettings, TerminalSettings
 from kiosk.store.database import make_engine, migrate
-from kiosk.store.errors import StoreUnavailable
 from kiosk.store.privacy import load_or_create_key
 from kiosk.store.tickets import Store
 
 
 def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
     """Raises StoreUnavailable, BadKeyFile or OSError."""
-    file = make_url(store.url).database
-    folder = Path(file).absolute().parent if store.url.startswith("sqlite") and file else None
+    engine = make_engine(store.url)
+    file = engine.url.database
+    folder = Path(file).absolute().parent if engine.dialect.name == "sqlite" and file else None
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     key = load_or_create_key(store.key_file)
-    engine = make_engine(store.url)
-    try:
-        migrate(engine)
-    except DBAPIError as error:
-        raise StoreUnavailable(str(error.orig)) from error
+    migrate(engine)
     ledger = Store(
         engine,
         key,

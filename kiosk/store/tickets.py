@@ -119,7 +119,7 @@ class Store:
                 intent=intent,
                 business_day=today.day.isoformat(),
                 series=self._series,
-                n=next_number(session, today.day, self._series),
+                n=next_number(session, today.day, self._series, self._terminal),
                 terminal=self._terminal,
                 errand=errand,
                 help_mode=help_mode.value,
@@ -189,7 +189,7 @@ class Store:
             return self._ticket(session, _row(session, ticket_id))
 
     def by_token(self, token: str) -> Ticket | None:
-        """Today's ticket whose QR this is; None for an older one and for what this terminal's key has not signed."""
+        """Today's ticket whose QR this is, of any terminal with the same key; None for others and for older ones."""
         fields = read_token(self._key, token)
         if fields is None:
             return None

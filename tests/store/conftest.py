@@ -1,17 +1,18 @@
-"""A ledger in a folder of its own, with a clock that the test sets."""
+"""A ledger of its own on either database, with a clock that the test sets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from datetime import datetime
+from collections.abc import Callable, Generator, Mapping
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
-from kiosk.store.database import make_engine, migrate
+from kiosk.store.database import make_engine
 from kiosk.store.tickets import Store
 
 HALL_TIME = ZoneInfo("Asia/Shanghai")
@@ -35,14 +36,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Generator[Opener]:
+def ledger(ledger_url: str, tmp_path: Path, clock: Clock) -> Generator[Opener]:
     opened: list[Store] = []
 
-    def open_one(terminal: str = "T1", day_starts: int = 0) -> Store:
-        engine = make_engine(f"sqlite:///{tmp_path / 'kiosk.db'}")
-        migrate(engine)
+    def open_one(terminal: str = "T1", day_starts: int = 0, series: str = "绿") -> Store:
         store = Store(
-            engine, KEY, terminal=terminal, series="绿", day_starts=day_starts, folder=tmp_path, now=clock
+            make_engine(ledger_url),
+            KEY,
+            terminal=terminal,
+            series=series,
+            day_starts=day_starts,
+            folder=tmp_path,
+            now=clock,
         )
         opened.append(store)
         return store
@@ -50,6 +55,11 @@ def ledger(tmp_path: Path, clock: Clock) -> Generator[Opener]:
     yield open_one
     for store in opened:
         store.close()
+
+
+def as_written(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row by columns, with days as text: SQLite has no type for them, PostgreSQL has."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
 def issue(store: Store, intent: str, *, errand: str = "medical", call: CallReason | None = None) -> Ticket:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -34,24 +33,24 @@ class Clock:
         return self.now
 
 
-def open_at(path: Path, clock: Callable[[], datetime], key: bytes = b"k" * 32) -> Store:
-    engine = make_engine(f"sqlite:///{path}")
+def open_at(url: str, clock: Callable[[], datetime], key: bytes = b"k" * 32) -> Store:
+    engine = make_engine(url)
     migrate(engine)
     return Store(engine, key, terminal="T1", series="绿", day_starts=0, folder=None, now=clock)
 
 
-def test_what_became_of_a_call_is_written_and_read_back(tmp_path: Path) -> None:
+def test_what_became_of_a_call_is_written_and_read_back(ledger_url: str) -> None:
     clock = Clock()
-    store = open_at(tmp_path / "db", clock)
+    store = open_at(ledger_url, clock)
     call = store.new_call(CallReason.GUIDE, None).rung(GUIDE).acknowledged("志愿者小王")
     store.save_call(call)
     store.close()
-    assert open_at(tmp_path / "db", clock).call(call.id) == call
+    assert open_at(ledger_url, clock).call(call.id) == call
 
 
-def test_open_calls_are_those_where_somebody_still_waits(tmp_path: Path) -> None:
+def test_open_calls_are_those_where_somebody_still_waits(ledger_url: str) -> None:
     clock = Clock()
-    store = open_at(tmp_path / "db", clock)
+    store = open_at(ledger_url, clock)
     ringing, coming, there = (store.new_call(CallReason.HELP, None).rung(GUIDE) for _ in range(3))
     store.save_call(ringing)
     store.save_call(coming.acknowledged("x"))
@@ -61,8 +60,8 @@ def test_open_calls_are_those_where_somebody_still_waits(tmp_path: Path) -> None
     assert store.open_calls(timedelta(minutes=30)) == []
 
 
-def test_a_badge_is_somebodys_and_only_theirs(tmp_path: Path) -> None:
-    staff = open_at(tmp_path / "db", Clock()).staff
+def test_a_badge_is_somebodys_and_only_theirs(ledger_url: str) -> None:
+    staff = open_at(ledger_url, Clock()).staff
     wang = staff.add(WANG, StaffRole.VOLUNTEER, "ab" * 32)
     assert staff.by_badge("ab" * 32) == wang
     assert staff.by_badge("cd" * 32) is None
@@ -74,9 +73,9 @@ def test_a_badge_is_somebodys_and_only_theirs(tmp_path: Path) -> None:
     assert staff.by_badge("ab" * 32) is None
 
 
-def test_a_ticket_is_found_by_its_code_on_its_day_only(tmp_path: Path) -> None:
+def test_a_ticket_is_found_by_its_code_on_its_day_only(ledger_url: str) -> None:
     clock = Clock()
-    store = open_at(tmp_path / "db", clock)
+    store = open_at(ledger_url, clock)
     ticket = store.issue(
         "one", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None
     )
@@ -96,8 +95,8 @@ def at_revision(engine: Engine, revision: str) -> None:
     step(config, revision.rstrip("-"))
 
 
-def test_the_calls_of_the_first_schema_are_kept(tmp_path: Path) -> None:
-    engine = make_engine(f"sqlite:///{tmp_path / 'db'}")
+def test_the_calls_of_the_first_schema_are_kept(bare_url: str) -> None:
+    engine = make_engine(bare_url)
     at_revision(engine, "0001")
     with engine.begin() as connection:
         for number, state in enumerate(("ringing", "rung", "unreached", "closed"), 1):
@@ -106,7 +105,7 @@ def test_the_calls_of_the_first_schema_are_kept(tmp_path: Path) -> None:
                 {"n": number, "state": state, "at": NOON.isoformat()},
             )
     engine.dispose()
-    store = open_at(tmp_path / "db", Clock())
+    store = open_at(bare_url, Clock())
     states = [store.call(number).state for number in (1, 2, 3, 4)]
     assert states == [CallState.RINGING, CallState.RINGING, CallState.UNREACHED, CallState.DONE]
     assert [store.call(number).attempts for number in (1, 2)] == [0, 1]
@@ -117,10 +116,10 @@ def test_the_calls_of_the_first_schema_are_kept(tmp_path: Path) -> None:
     assert list(old) == ["ringing", "rung", "unreached", "closed"]
 
 
-def test_no_state_that_nobody_knows_gets_into_the_ledger(tmp_path: Path) -> None:
-    store = open_at(tmp_path / "db", Clock())
+def test_no_state_that_nobody_knows_gets_into_the_ledger(ledger_url: str) -> None:
+    store = open_at(ledger_url, Clock())
     store.new_call(CallReason.HELP, None)
     store.close()
-    engine = make_engine(f"sqlite:///{tmp_path / 'db'}")
+    engine = make_engine(ledger_url)
     with pytest.raises(Exception, match="known_call_state"), engine.begin() as connection:
         connection.execute(text("UPDATE calls SET state = 'rung'"))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from kiosk.domain.difficulty import Deadline, Hindrance, Mending, due_day
 from kiosk.store.errors import IllegalChange
-from tests.store.conftest import Clock, Opener
+from tests.store.conftest import Clock, Opener, as_written
 
 WEEK = frozenset({1, 2, 3, 4, 5})
 DEADLINE = Deadline(15, WEEK)
@@ -113,7 +113,7 @@ def test_it_keeps_days_and_nothing_of_a_person(ledger: Opener) -> None:
     store.difficulties.report("a", REACH, "here", DEADLINE)
     with store._engine.connect() as connection:
         row = connection.execute(text("SELECT * FROM difficulties")).mappings().one()
-    assert dict(row) == {
+    assert as_written(dict(row)) == {
         "id": 1,
         "intent": "a",
         "hindrance": "reach",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +12,7 @@ from kiosk.domain.evaluation import Complaint, Level
 from kiosk.domain.ticket import HelpMode, Ticket
 from kiosk.store.database import make_engine
 from kiosk.store.tickets import Store
+from tests.store.conftest import as_written
 from tests.store.test_calls_and_staff import Clock, open_at
 
 
@@ -25,8 +25,8 @@ def issued(store: Store) -> Ticket:
 NONE: frozenset[Complaint] = frozenset()
 
 
-def test_a_ticket_is_evaluated_once(tmp_path: Path) -> None:
-    store = open_at(tmp_path / "db", Clock())
+def test_a_ticket_is_evaluated_once(ledger_url: str) -> None:
+    store = open_at(ledger_url, Clock())
     ticket = issued(store)
     assert store.evaluations.add(ticket.id, Level.DISSATISFIED, frozenset({Complaint.WAITING}))
     assert not store.evaluations.add(ticket.id, Level.SATISFIED, NONE)
@@ -34,9 +34,9 @@ def test_a_ticket_is_evaluated_once(tmp_path: Path) -> None:
     assert sum(store.evaluations.levels("2026-11-23").values()) == 1
 
 
-def test_of_many_at_once_one_counts(tmp_path: Path) -> None:
+def test_of_many_at_once_one_counts(ledger_url: str) -> None:
     clock = Clock()
-    store = open_at(tmp_path / "db", clock)
+    store = open_at(ledger_url, clock)
     ticket = issued(store)
     with ThreadPoolExecutor(8) as pool:
         waiting = [pool.submit(store.evaluations.add, ticket.id, Level.SATISFIED, NONE) for _ in range(16)]
@@ -44,29 +44,29 @@ def test_of_many_at_once_one_counts(tmp_path: Path) -> None:
     assert added.count(True) == 1
 
 
-def test_who_gives_none_has_said_nothing(tmp_path: Path) -> None:
-    store = open_at(tmp_path / "db", Clock())
+def test_who_gives_none_has_said_nothing(ledger_url: str) -> None:
+    store = open_at(ledger_url, Clock())
     issued(store)
     assert set(store.evaluations.levels("2026-11-23").values()) == {0}
 
 
-def test_an_unknown_ticket_is_no_ticket(tmp_path: Path) -> None:
+def test_an_unknown_ticket_is_no_ticket(ledger_url: str) -> None:
     with pytest.raises(KeyError):
-        open_at(tmp_path / "db", Clock()).evaluations.add(99, Level.SATISFIED, NONE)
+        open_at(ledger_url, Clock()).evaluations.add(99, Level.SATISFIED, NONE)
 
 
-def test_it_keeps_the_day_and_the_hour_and_no_more(tmp_path: Path) -> None:
+def test_it_keeps_the_day_and_the_hour_and_no_more(ledger_url: str) -> None:
     clock = Clock()
-    store = open_at(tmp_path / "db", clock)
+    store = open_at(ledger_url, clock)
     ticket = issued(store)
     clock.now += timedelta(minutes=47, seconds=13)
     store.evaluations.add(
         ticket.id, Level.VERY_DISSATISFIED, frozenset({Complaint.ACCESS, Complaint.WAITING})
     )
     store.close()
-    with make_engine(f"sqlite:///{tmp_path / 'db'}").connect() as connection:
+    with make_engine(ledger_url).connect() as connection:
         row = connection.execute(text("SELECT * FROM evaluations")).mappings().one()
-    assert dict(row) == {
+    assert as_written(dict(row)) == {
         "id": 1,
         "ticket_id": ticket.id,
         "business_day": "2026-11-23",

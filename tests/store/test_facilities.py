@@ -19,7 +19,8 @@ from kiosk.store.database import MIGRATIONS, make_engine, migrate
 from kiosk.store.errors import StoreUnavailable
 from kiosk.store.tables import Base
 from kiosk.store.tickets import Store
-from tests.store.conftest import KEY, Clock, Opener
+from tests.ledgers import SQLITE_ONLY
+from tests.store.conftest import KEY, Clock, Opener, as_written
 
 DEADLINE = Deadline(15, frozenset({1, 2, 3, 4, 5}))
 A = FacilityState.AVAILABLE
@@ -116,7 +117,9 @@ def test_a_report_that_breaks_off_changes_nothing(ledger: Opener) -> None:
     assert store.facilities.standings()["lift"].state is A
 
 
+@SQLITE_ONLY
 def test_E40_a_database_that_cannot_be_used_says_so(ledger: Opener, tmp_path: Path) -> None:
+    """What a PostgreSQL that went away does: test_postgresql.py."""
     facilities = ledger().facilities
     facilities.verify("lift", A)
     for file in tmp_path.glob("kiosk.db*"):
@@ -127,15 +130,13 @@ def test_E40_a_database_that_cannot_be_used_says_so(ledger: Opener, tmp_path: Pa
         facilities.lend("a", "wheelchair", 1)
 
 
-def test_kill_while_lending(tmp_path: Path) -> None:
+def test_kill_while_lending(ledger_url: str) -> None:
     """What a visitor was told is durable at that moment."""
-    path = tmp_path / "kiosk.db"
-    migrate(make_engine(f"sqlite:///{path}"))
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        store = _open(path)
+        store = _open(ledger_url)
         for tag in range(1, 100_000):
             assert store.facilities.lend(f"v{tag}", "umbrella-1", tag)
             os.write(writing, f"{tag}\n".encode())
@@ -148,13 +149,13 @@ def test_kill_while_lending(tmp_path: Path) -> None:
         os.kill(child, signal.SIGKILL)
         told += [int(line) for line in pipe.read().split()]
     os.waitpid(child, 0)
-    lent = _open(path).facilities.standings()["umbrella-1"].on_loan
+    lent = _open(ledger_url).facilities.standings()["umbrella-1"].on_loan
     assert set(told) <= lent
     assert len(lent) - len(told) <= 1
 
 
-def _open(path: Path) -> Store:
-    return Store(make_engine(f"sqlite:///{path}"), KEY, terminal="T1", series="绿", day_starts=0, folder=None)
+def _open(url: str) -> Store:
+    return Store(make_engine(url), KEY, terminal="T1", series="绿", day_starts=0, folder=None)
 
 
 def test_it_keeps_days_and_nothing_of_a_person(ledger: Opener) -> None:
@@ -162,7 +163,7 @@ def test_it_keeps_days_and_nothing_of_a_person(ledger: Opener) -> None:
     store.facilities.lend("a", "glasses-1", 2)
     with store._engine.connect() as connection:
         row = connection.execute(text("SELECT * FROM loans")).mappings().one()
-    assert dict(row) == {
+    assert as_written(dict(row)) == {
         "id": 1,
         "intent": "a",
         "facility": "glasses-1",
@@ -186,8 +187,8 @@ def test_what_a_telling_kept_can_be_listed_and_erased_when_it_is_over(ledger: Op
     assert len(facilities.kept("b")) == 1
 
 
-def test_the_migration_makes_what_the_classes_say_and_can_be_taken_back(tmp_path: Path) -> None:
-    engine = make_engine(f"sqlite:///{tmp_path / 'db'}")
+def test_the_migration_makes_what_the_classes_say_and_can_be_taken_back(bare_url: str) -> None:
+    engine = make_engine(bare_url)
     migrate(engine)
     made = inspect(engine)
     for name in ("facility_states", "loans", "difficulties"):

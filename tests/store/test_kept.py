@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kiosk.domain.call import CallReason
@@ -17,8 +15,8 @@ KEY = "ab" * 32
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_at(tmp_path / "db", Clock())
+def store(ledger_url: str) -> Store:
+    return open_at(ledger_url, Clock())
 
 
 def a_visit(store: Store, intent: str = "a") -> int:
@@ -50,7 +48,7 @@ def test_every_row_of_the_visit_is_listed_and_nothing_of_others(store: Store) ->
     assert store.kept.of("nobody") == []
 
 
-def test_what_was_told_freely_can_be_taken_back(store: Store, tmp_path: Path) -> None:
+def test_what_was_told_freely_can_be_taken_back(store: Store) -> None:
     ticket_id = a_visit(store)
     store.kept.erase("a")
     assert [row.what for row in store.kept.of("a")] == [Kept.TICKET, Kept.CALL]

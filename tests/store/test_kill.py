@@ -9,13 +9,12 @@ import os
 import random
 import signal
 import time
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.ticket import PrintState
-from kiosk.store.database import make_engine, migrate
+from kiosk.store.database import make_engine
 from kiosk.store.tables import TicketRow
 from kiosk.store.tickets import OPEN_STATES, Store
 from tests.store.conftest import KEY, issue
@@ -24,15 +23,13 @@ KILLS = int(os.environ.get("KIOSK_KILLS", "40"))
 LONGEST_LIFE = 0.04  # seconds
 
 
-def open_ledger(path: Path) -> Store:
-    engine = make_engine(f"sqlite:///{path}")
-    migrate(engine)
-    return Store(engine, KEY, terminal="T1", series="绿", day_starts=0, folder=None)
+def open_ledger(url: str) -> Store:
+    return Store(make_engine(url), KEY, terminal="T1", series="绿", day_starts=0, folder=None)
 
 
-def issue_until_killed(path: Path, life: int, acknowledged: int) -> None:
+def issue_until_killed(url: str, life: int, acknowledged: int) -> None:
     """The child: issue and print, and tell the parent of each number after it is durable."""
-    store = open_ledger(path)
+    store = open_ledger(url)
     os.write(acknowledged, b"0\n")  # alive: from here on death may come
     for n in range(10_000):
         ticket = issue(store, f"{life}-{n}")
@@ -41,9 +38,7 @@ def issue_until_killed(path: Path, life: int, acknowledged: int) -> None:
         store.end_print(ticket.id, PrintState.PRINTED)
 
 
-def test_kill_while_issuing(tmp_path: Path) -> None:
-    path = tmp_path / "kiosk.db"
-    open_ledger(path).close()
+def test_kill_while_issuing(ledger_url: str) -> None:
     seed = int(os.environ.get("KIOSK_SEED", "20261123"))
     lives = random.Random(seed)
     told: list[int] = []
@@ -52,7 +47,7 @@ def test_kill_while_issuing(tmp_path: Path) -> None:
         child = os.fork()
         if child == 0:
             os.close(reading)
-            issue_until_killed(path, life, writing)
+            issue_until_killed(ledger_url, life, writing)
             os._exit(0)
         os.close(writing)
         os.read(reading, 2)
@@ -61,7 +56,7 @@ def test_kill_while_issuing(tmp_path: Path) -> None:
         os.waitpid(child, 0)
         with os.fdopen(reading) as pipe:
             told += [int(line) for line in pipe.read().split()]
-    store = open_ledger(path)
+    store = open_ledger(ledger_url)
     store.settle_at_start()
     with Session(store._engine) as session:
         rows = session.execute(select(TicketRow.n, TicketRow.print_state)).all()

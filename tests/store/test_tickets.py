@@ -21,6 +21,7 @@ from kiosk.store.database import make_engine
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.privacy import read_token
 from kiosk.store.tables import CallRow, OutboxRow, TicketRow
+from tests.ledgers import SQLITE_ONLY
 from tests.store.conftest import KEY, Clock, Opener, issue
 
 
@@ -214,7 +215,9 @@ def test_the_same_harness_finds_the_duplicates_of_a_default_transaction(tmp_path
     assert numbers_of_threads(naive, threads=4, each=1) == ["1"] * 4
 
 
+@SQLITE_ONLY
 def test_every_connection_syncs_fully(ledger: Opener) -> None:
+    """PostgreSQL's settings: test_postgresql.py."""
     engine = ledger()._engine
     for _ in range(3):
         engine.dispose()
@@ -226,7 +229,9 @@ def test_every_connection_syncs_fully(ledger: Opener) -> None:
         assert pragma == {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1}
 
 
+@SQLITE_ONLY
 def test_a_full_disk_gives_no_number_and_loses_none(ledger: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's disk is its administrator's; it tells a full one as an OperationalError like any other."""
     store = ledger()
     issue(store, "a")
     with store._engine.connect() as connection:

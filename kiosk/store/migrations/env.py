@@ -6,7 +6,7 @@ from alembic import context
 
 from kiosk.store.tables import Base
 
-with context.config.attributes["engine"].connect() as connection:
+# One transaction from reading the revision to the last step: who starts at the same time waits for it.
+with context.config.attributes["engine"].begin() as connection:
     context.configure(connection=connection, target_metadata=Base.metadata)
-    with context.begin_transaction():
-        context.run_migrations()
+    context.run_migrations()

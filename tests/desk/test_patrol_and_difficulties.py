@@ -133,10 +133,10 @@ def test_an_action_of_another_page_has_no_hand_here(ledger: Opener, hall: Hall) 
         difficulties_hand(ListPatrol(WANG), store, hall)
 
 
-def test_a_closed_ledger_is_told_as_such(ledger: Opener, hall: Hall, tmp_path: Path) -> None:
+def test_a_ledger_that_cannot_be_used_is_told_as_such(ledger: Opener, hall: Hall) -> None:
     store = with_trail(ledger())
-    store.close()
-    for file in tmp_path.glob("kiosk.db*"):
-        file.write_bytes(b"not a database" * 100)
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE patrol_checks")
+        connection.exec_driver_sql("DROP TABLE patrols")
     with pytest.raises(StoreUnavailable):
         patrol_hand(ListPatrol(WANG), store, hall)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from kiosk.store.notices import no_notify_on, notify_on
+
 revision = "0009_patrol"
 down_revision = "0008_photo"
+TABLES = ("patrols", "patrol_checks")
 
 
 def upgrade() -> None:
@@ -26,8 +29,12 @@ def upgrade() -> None:
         sa.Column("difficulty", sa.Integer, sa.ForeignKey("difficulties.id", ondelete="SET NULL")),
         sa.CheckConstraint("found IN ('ok', 'not_ok', 'not_checked')", name="known_found"),
     )
+    for table in TABLES:
+        notify_on(table)
 
 
 def downgrade() -> None:
+    for table in TABLES:
+        no_notify_on(table)
     op.drop_table("patrol_checks")
     op.drop_table("patrols")

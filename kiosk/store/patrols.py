@@ -1,7 +1,7 @@
 """The weekly round (值周巡查): one a week and hall, shared by all desks, saved item by item.
 
-The week's row is locked by whoever changes anything of its round: of two desks that say something else about the
-same item, the first wins and the other is told.
+Transactions are one after another on either database (store/database.py): of two desks that say something else
+about the same item, the first wins and the other is told.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Engine, ForeignKey, String, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kiosk.domain.difficulty import Deadline, Hindrance, Mending
@@ -156,15 +155,12 @@ class Patrols:
             return _patrol(session, row, week)
 
     def _still_open(self, session: Session, week: str) -> PatrolRow:
-        """The week's row, made if need be, locked until the end of the transaction. Raises PatrolOver."""
-        row = session.get(PatrolRow, week, with_for_update=True)
+        """The week's row, made if need be. Raises PatrolOver."""
+        row = session.get(PatrolRow, week)
         if row is None:
-            try:
-                with session.begin_nested():
-                    session.add(PatrolRow(week=week, done_by="", done_on=None))
-            except IntegrityError:  # another desk began the same round at this moment; now its row is there
-                session.expire_all()
-            row = session.get_one(PatrolRow, week, with_for_update=True)
+            row = PatrolRow(week=week, done_by="", done_on=None)
+            session.add(row)
+            session.flush()
         if row.done_on is not None:
             raise PatrolOver(_patrol(session, row, week))
         return row

@@ -11,6 +11,7 @@ import typer
 from kiosk.facility_command import difficulty_app, facility_app
 from kiosk.home_visit_command import homevisit_app
 from kiosk.media_command import media_app
+from kiosk.report_command import report
 from kiosk.roster_command import roster_app
 from kiosk.starting import SHIPPED, load_config, serve
 from kiosk.technician import ConfigFolder, printer_app, staff_app
@@ -27,6 +28,7 @@ app.add_typer(facility_app, name="facility")
 app.add_typer(difficulty_app, name="difficulty")
 app.add_typer(homevisit_app, name="homevisit")
 app.add_typer(roster_app, name="roster")
+app.command()(report)
 
 JOURNEYS = Path(__file__).parent.parent / "tests" / "journeys"
 

@@ -6,20 +6,24 @@ is cut by kiosk/domain/figures.py before it leaves.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, SQLColumnExpression, func, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from kiosk.config import StoreSettings
 from kiosk.domain.call import CallState
 from kiosk.domain.difficulty import Mending
 from kiosk.domain.evaluation import Level
 from kiosk.domain.figures import Evaluations, Figures, Loans, Period, ToDo, Waits, grouped
 from kiosk.domain.ticket import Group, PrintState
-from kiosk.store.database import transaction
+from kiosk.store.database import HEAD, make_engine, revision, transaction
 from kiosk.store.difficulties import DifficultyRow
+from kiosk.store.errors import StoreUnavailable
 from kiosk.store.facilities import LoanRow
 from kiosk.store.tables import CallRow, EvaluationRow, TicketRow
 
@@ -48,6 +52,24 @@ def count_figures(engine: Engine, period: Period, today: date, day_starts: int) 
             complaints=_complaints(session, days, today),
             difficulties=_difficulties(session, period, today),
         )
+
+
+def figures_from(settings: StoreSettings, period: Period, now: datetime) -> Figures:
+    """Of a ledger that nobody here has opened: it is only read, unlike by open_store, which settles what broke off.
+
+    now: the hall's wall time, aware. Raises StoreUnavailable, also where there is no ledger yet or an older one.
+    """
+    url = make_url(settings.url)
+    if url.drivername == "sqlite" and not (url.database and Path(url.database).exists()):
+        raise StoreUnavailable(f"there is no ledger at {url.database}")
+    engine = make_engine(settings.url)
+    try:
+        if (found := revision(engine)) != HEAD:
+            raise StoreUnavailable(f"it is of version {found}, not {HEAD}: start the kiosk once")
+        today = (now - timedelta(hours=settings.day_starts)).date()
+        return count_figures(engine, period, today, settings.day_starts)
+    finally:
+        engine.dispose()
 
 
 def _counts(

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
+from kiosk.domain.figures import Figures, Period
 from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import Pace, waiting_for
 from kiosk.store.audit import Audit
@@ -24,6 +25,7 @@ from kiosk.store.entries import Entries
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
 from kiosk.store.facilities import Facilities
+from kiosk.store.figures import count_figures
 from kiosk.store.home_visits import HomeVisits
 from kiosk.store.kept import KeptRows
 from kiosk.store.numbering import business_day, next_number
@@ -87,6 +89,10 @@ class Store:
     def day(self) -> date:
         """The business day by the clock, without holding it for a number."""
         return (self._now() - timedelta(hours=self._day_starts)).date()
+
+    def figures(self, period: Period) -> Figures:
+        """Of these business days, as they stand now."""
+        return count_figures(self._engine, period, self.day, self._day_starts)
 
     def close(self) -> None:
         self._engine.dispose()

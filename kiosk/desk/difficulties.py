@@ -13,6 +13,7 @@ from kiosk.flows.desk.difficulties import (
     MoveDifficulty,
     NoteDifficulty,
     PhotoChoice,
+    SettleFollowUp,
 )
 from kiosk.flows.desk.screen import DeskAction, Done, Refused
 from kiosk.flows.script import Say
@@ -26,7 +27,12 @@ def difficulties_hand(action: DeskAction, store: Store, hall: Hall) -> Any:
     """The action's result. Raises StoreUnavailable, and TypeError for an action of another page."""
     match action:
         case ListDifficulties():
-            return DifficultyBoard(tuple(store.difficulties.to_mend()), store.day, _choices(store, hall))
+            return DifficultyBoard(
+                tuple(store.difficulties.to_mend()),
+                store.day,
+                _choices(store, hall),
+                tuple(store.follow_ups.open_ones()),
+            )
         case NoteDifficulty():
             return _note(action, store, hall)
         case MoveDifficulty(by=by, number=number, seen=seen):
@@ -38,6 +44,14 @@ def difficulties_hand(action: DeskAction, store: Store, hall: Hall) -> Any:
                 words = {"n": number, "step": Say(f"mending-{taken.now.step}")}
                 return Refused(Say("desk-difficulties-moved-already", words))
             return Done(Say("desk-difficulties-moved", {"n": number, "step": Say(f"mending-{now.step}")}))
+        case SettleFollowUp(by=by, number=number):
+            from kiosk.store.follow_ups import SettledAlready
+
+            try:
+                store.follow_ups.settle(by, number)
+            except SettledAlready:
+                return Refused(Say("desk-follow-ups-settled-already", {"n": number}))
+            return Done(Say("desk-follow-ups-settled", {"n": number}))
         case _:
             raise TypeError(f"no hand for {action!r}")
 

@@ -124,10 +124,12 @@ def _evaluations(session: Session, days: tuple[str, str]) -> Evaluations:
 
 def _complaints(session: Session, days: tuple[str, str], today: date) -> ToDo:
     """差评: the two low levels, to be answered within a day and settled within fifteen (domain/evaluation.py)."""
+    low = EvaluationRow.settle_by.is_not(None)
+    unsettled = (low, EvaluationRow.settled_on.is_(None))
     return ToDo(
-        new=_count(session, EvaluationRow.settle_by.is_not(None), EvaluationRow.business_day.between(*days)),
-        open=0,
-        overdue=0,
+        new=_count(session, low, EvaluationRow.business_day.between(*days)),
+        open=_count(session, *unsettled),
+        overdue=_count(session, *unsettled, EvaluationRow.settle_by < today),
     )
 
 

@@ -101,6 +101,7 @@ class EvaluationRow(Base):
 
     assisted: staff stood by; such ones are reported apart. complaints: comma-separated.
     call_back_by, settle_by: days by which a low one is answered and set right, None for the others.
+    settled_on: when the desk said that it was.
     """
 
     __tablename__ = "evaluations"
@@ -118,6 +119,7 @@ class EvaluationRow(Base):
     assisted: Mapped[bool]
     call_back_by: Mapped[date | None]
     settle_by: Mapped[date | None]
+    settled_on: Mapped[date | None]
 
 
 class OutboxRow(Base):

@@ -26,6 +26,7 @@ from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
 from kiosk.store.facilities import Facilities
 from kiosk.store.figures import count_figures
+from kiosk.store.follow_ups import FollowUps
 from kiosk.store.home_visits import HomeVisits
 from kiosk.store.kept import KeptRows
 from kiosk.store.numbering import business_day, next_number
@@ -81,6 +82,7 @@ class Store:
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.difficulties = Difficulties(engine, self.audit, terminal, now)
+        self.follow_ups = FollowUps(engine, self.audit, now)
         self.patrols = Patrols(engine, self.audit, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed

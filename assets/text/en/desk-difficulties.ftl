@@ -40,3 +40,19 @@ desk-photo-gone = This photo cannot be read any more
 desk-photo-too-large = This photo is too large, take another
 desk-photo-no-picture = Cannot be opened: take a JPG or PNG
 desk-photo-no-room = No room for photos here; leave it out
+
+## Low evaluations to be set right
+desk-follow-ups = Low evaluations to set right: { $n }
+desk-follow-ups-none = No low evaluations to set right
+desk-follow-ups-number = No.
+desk-follow-ups-level = Evaluation
+desk-follow-ups-about = Why
+desk-follow-ups-given = Day
+desk-follow-ups-due = Due
+desk-follow-ups-several = { $n ->
+    [0] not told
+   *[other] { $n } reasons
+  }
+desk-follow-ups-settle = Set right
+desk-follow-ups-settled = Evaluation { $n } is set right
+desk-follow-ups-settled-already = Evaluation { $n }: somebody was first

@@ -40,3 +40,19 @@ desk-photo-gone = 这张照片读不到了，请重选
 desk-photo-too-large = 这张照片太大，请换一张
 desk-photo-no-picture = 打不开，请换 JPG 或 PNG 照片
 desk-photo-no-room = 本机存不下照片，请先不附
+
+## 差评要处理
+desk-follow-ups = 差评要处理 { $n } 件
+desk-follow-ups-none = 没有要处理的差评
+desk-follow-ups-number = 号
+desk-follow-ups-level = 评价
+desk-follow-ups-about = 为什么
+desk-follow-ups-given = 哪天
+desk-follow-ups-due = 期限
+desk-follow-ups-several = { $n ->
+    [0] 没有说
+   *[other] { $n } 个原因
+  }
+desk-follow-ups-settle = 处理好了
+desk-follow-ups-settled = 差评 { $n } 号处理好了
+desk-follow-ups-settled-already = 差评 { $n } 号别人先处理好了

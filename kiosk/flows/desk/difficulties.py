@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
+from kiosk.domain.evaluation import FollowUp
 from kiosk.domain.hall import Hall
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.flows.desk.frame import desk_page, notes, told_of
@@ -31,6 +32,7 @@ from kiosk.flows.visit import Visit
 
 FLOOR, KIND, PLACE, PHOTO = "floor", "kind", "place", "photo"
 NO_PHOTO = "no-photo"
+SETTLE = "settle"
 STEP = "step:"  # before the step that was seen, in the key of the button that goes on from it
 
 
@@ -46,12 +48,13 @@ class PhotoChoice:
 class DifficultyBoard:
     """difficulties: what is not checked yet, what is due first before the rest.
 
-    photos: None when there is no folder to choose from just now.
+    photos: None when there is no folder to choose from just now. follow_ups: 差评 that are not set right yet.
     """
 
     difficulties: tuple[Difficulty, ...]
     today: date
     photos: tuple[PhotoChoice, ...] | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,13 @@ class MoveDifficulty(DeskAction):
     seen: Mending
 
 
+@dataclass(frozen=True)
+class SettleFollowUp(DeskAction):
+    """Result: Done; Refused: another desk was first; Failed."""
+
+    number: int
+
+
 def difficulties(visit: Visit, by: Actor) -> Script[str]:
     """The form above, the list below. The form stays filled until what it says is written down."""
     told: Note | None = None
@@ -84,7 +94,12 @@ def difficulties(visit: Visit, by: Actor) -> Script[str]:
         board: DifficultyBoard | Failed = yield ListDifficulties(by)
         if isinstance(board, Failed):
             told, board = told_of(board), DifficultyBoard((), date.min)
-        parts = (*notes(told), *_form(visit.hall, floor, board), _list(visit.hall, board))
+        parts = (
+            *notes(told),
+            *_form(visit.hall, floor, board),
+            _list(visit.hall, board),
+            *_follow_ups(board),
+        )
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.DIFFICULTIES, parts, form=form)
         told = None
         if (tab := goes_elsewhere(answer)) is not None:
@@ -104,6 +119,8 @@ def difficulties(visit: Visit, by: Actor) -> Script[str]:
         elif answer.key.startswith(STEP):
             seen = Mending(answer.key.removeprefix(STEP))
             told = told_of((yield MoveDifficulty(by, int(answer.row), seen)))
+        elif answer.key == SETTLE:
+            told = told_of((yield SettleFollowUp(by, int(answer.row))))
 
 
 def _noted(answer: Pressed, hall: Hall, floor: str, by: Actor) -> NoteDifficulty | Note:
@@ -181,4 +198,41 @@ def _row(hall: Hall, its: Difficulty, today: date) -> Row:
         ),
         (Button(STEP + its.step, Say(f"desk-difficulties-to-{its.step.next}")),) if its.step.next else (),
         Shade.LATE if late else Shade.GOOD if its.step is Mending.MENDED else Shade.NORMAL,
+    )
+
+
+def _follow_ups(board: DifficultyBoard) -> tuple[Rows, ...]:
+    """差评: answered within a day, set right within fifteen. Only where there are some."""
+    if not board.follow_ups:
+        return ()
+    columns = ("number", "level", "about", "given", "due")
+    return (
+        Rows(
+            Say("desk-follow-ups", {"n": len(board.follow_ups)}),
+            tuple(Say(f"desk-follow-ups-{column}") for column in columns),
+            tuple(_follow_up(its, board.today) for its in board.follow_ups),
+            Say("desk-follow-ups-none"),
+        ),
+    )
+
+
+def _follow_up(its: FollowUp, today: date) -> Row:
+    late = today > its.settle_by
+    due = Say(
+        "desk-difficulties-late" if late else "desk-difficulties-due", {"day": f"{its.settle_by:%m-%d}"}
+    )
+    about = sorted(its.complaints)
+    return Row(
+        str(its.number),
+        (
+            str(its.number),
+            Say(f"level-{its.level}"),
+            Say(f"complaint-{about[0]}")
+            if len(about) == 1
+            else Say("desk-follow-ups-several", {"n": len(about)}),
+            f"{its.given:%m-%d}",
+            due,
+        ),
+        (Button(SETTLE, Say("desk-follow-ups-settle")),),
+        Shade.LATE if late else Shade.NORMAL,
     )

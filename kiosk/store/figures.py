@@ -6,10 +6,11 @@ is cut by kiosk/domain/figures.py before it leaves.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Engine, SQLColumnExpression, func, select
 from sqlalchemy.engine import make_url
@@ -77,7 +78,7 @@ def _counts(
 ) -> dict[Any, int]:
     """By the column's values."""
     rows = session.execute(select(column, func.count()).where(*where).group_by(column))
-    return dict(rows.tuples().all())
+    return dict(cast("Sequence[tuple[Any, int]]", rows.all()))
 
 
 def _count(session: Session, *where: ColumnElement[bool]) -> int:

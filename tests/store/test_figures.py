@@ -1,0 +1,167 @@
+"""The figures of a day and of a week: business days, small groups, waits, and what is open at this moment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from kiosk.domain.call import CallReason
+from kiosk.domain.difficulty import Deadline, Hindrance, Mending
+from kiosk.domain.evaluation import Complaint, Level
+from kiosk.domain.figures import Groups, Period, Span, ToDo, day_period, grouped, read_period, week_period
+from kiosk.domain.ticket import Group, HelpMode, PrintState, Ticket
+from kiosk.store.follow_ups import SettledAlready
+from kiosk.store.tickets import Store
+from tests.store.conftest import HALL_TIME, Clock, Opener
+from tests.store.trail import LI, trail, with_trail
+
+MONDAY = date(2026, 11, 23)
+DEADLINE = Deadline(1, frozenset({1, 2, 3, 4, 5}))
+
+
+def visit(
+    store: Store, n: int, group: Group | None = None, call: CallReason | None = None, *, void: bool = False
+) -> Ticket:
+    ticket = store.issue(
+        f"v{n}", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=group, call=call
+    )
+    store.begin_print(ticket.id)
+    if void:
+        store.end_print(ticket.id, PrintState.UNCERTAIN)
+        store.settle(ticket.id, PrintState.VOID)
+    else:
+        store.end_print(ticket.id, PrintState.PRINTED)
+    return ticket
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-11-24", date(2026, 11, 24), date(2026, 11, 24)),
+        ("2026-W48", date(2026, 11, 23), date(2026, 11, 29)),
+        ("2026-W53", date(2026, 12, 28), date(2027, 1, 3)),
+    ],
+)
+def test_a_period_is_read_and_named_the_same(text: str, first: date, last: date) -> None:
+    period = read_period(text)
+    assert (period.first, period.last, period.name) == (first, last, text)
+    assert period.span is (Span.WEEK if "W" in text else Span.DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-13-01",
+        "2026-02-29",
+        "2026-W54",
+        "2025-W53",
+        "2026-W00",
+        "24.11.2026",
+        "2026-W4",
+        "1999-01-01",
+    ],
+)
+def test_what_is_no_day_and_no_week_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        read_period(text)
+
+
+def test_earlier_days_and_weeks() -> None:
+    assert day_period(MONDAY).back(1) == day_period(date(2026, 11, 22))
+    assert week_period(date(2026, 11, 29)).back(2) == week_period(date(2026, 11, 9))
+
+
+def test_a_group_of_fewer_than_three_is_not_told_and_cannot_be_worked_out() -> None:
+    groups = grouped({Group.ELDER: 3, Group.PREGNANT: 2, Group.MILITARY: 1, None: 5})
+    assert groups.told == {Group.ELDER: 3, Group.DISABLED: 0, Group.OTHER: 0}
+    assert groups.few == {Group.PREGNANT, Group.MILITARY}
+    assert (groups.rest, groups.total) == (8, 11)
+    assert grouped({Group.PREGNANT: 1}) == Groups(
+        {group: 0 for group in Group if group is not Group.PREGNANT}, frozenset({Group.PREGNANT}), 1
+    )
+
+
+def test_visits_by_hour_day_and_group(ledger: Opener, clock: Clock) -> None:
+    store = ledger()
+    visit(store, 1, Group.ELDER)
+    visit(store, 2, void=True)
+    clock.now += timedelta(hours=2)
+    for n in (3, 4):
+        visit(store, n, Group.ELDER)
+    clock.now += timedelta(days=1)
+    visit(store, 5, Group.DISABLED)
+    monday = store.figures(day_period(MONDAY))
+    assert (monday.visits, monday.by_hour) == (3, {9: 1, 11: 2})
+    assert monday.groups.told[Group.ELDER] == 3 and not monday.groups.few
+    week = store.figures(week_period(MONDAY))
+    assert week.visits == 4 and list(week.by_day.values()) == [3, 1, 0, 0, 0, 0, 0]
+    assert week.groups.few == {Group.DISABLED} and week.groups.rest == 1
+    assert store.figures(day_period(MONDAY).back(1)).empty
+    assert not monday.empty
+
+
+def test_a_business_day_may_begin_after_midnight(ledger: Opener, clock: Clock) -> None:
+    store = ledger(day_starts=4)
+    clock.now = datetime(2026, 11, 24, 2, 30, tzinfo=HALL_TIME)  # still Monday's business
+    visit(store, 1, call=CallReason.HELP)
+    clock.now = datetime(2026, 11, 24, 4, 0, tzinfo=HALL_TIME)
+    visit(store, 2, call=CallReason.HELP)
+    for day in (MONDAY, date(2026, 11, 24)):
+        figures = store.figures(day_period(day))
+        assert (figures.visits, figures.waits.calls) == (1, 1), day
+    assert store.figures(day_period(MONDAY)).by_hour == {2: 1}
+
+
+def test_what_is_lent_and_what_is_still_out(ledger: Opener, clock: Clock) -> None:
+    store = ledger()
+    for tag in (1, 2, 3):
+        assert store.facilities.lend(f"l{tag}", "wheelchair", tag)
+    store.facilities.bring_back("wheelchair", 1)
+    loans = store.figures(day_period(MONDAY)).loans
+    assert (loans.lent, loans.back, loans.out) == (3, 1, 2)
+    clock.now += timedelta(days=1)
+    store.facilities.bring_back("wheelchair", 2)
+    tuesday = store.figures(day_period(MONDAY + timedelta(days=1))).loans
+    assert (tuesday.lent, tuesday.back, tuesday.out) == (0, 1, 1)
+
+
+def test_evaluations_with_staff_beside_are_told_apart(ledger: Opener, clock: Clock) -> None:
+    store = with_trail(ledger())
+    given = [
+        (Level.VERY_SATISFIED, False), (Level.VERY_SATISFIED, True),
+        (Level.DISSATISFIED, False), (Level.VERY_DISSATISFIED, True),
+    ]  # fmt: skip
+    for n, (level, assisted) in enumerate(given):
+        store.evaluations.add(visit(store, n).id, level, frozenset({Complaint.WAITING}), assisted=assisted)
+    figures = store.figures(day_period(MONDAY))
+    assert [figures.evaluations.alone[level] for level in Level] == [1, 0, 0, 1, 0]
+    assert [figures.evaluations.assisted[level] for level in Level] == [1, 0, 0, 0, 1]
+    assert figures.complaints == ToDo(new=2, open=2, overdue=0)
+    clock.now += timedelta(days=16)
+    assert store.figures(day_period(MONDAY)).complaints == ToDo(new=2, open=2, overdue=2)
+    first, _ = store.follow_ups.open_ones()
+    assert (first.level, first.given, first.complaints) == (Level.DISSATISFIED, MONDAY, {Complaint.WAITING})
+    store.follow_ups.settle(LI, first.number)
+    with pytest.raises(SettledAlready):
+        store.follow_ups.settle(LI, first.number)
+    assert store.figures(day_period(MONDAY)).complaints == ToDo(new=2, open=1, overdue=1)
+    assert trail(store) == [("值班长老李", "follow_up_settled", f"evaluation {first.number}")]
+
+
+def test_what_is_to_be_mended(ledger: Opener, clock: Clock) -> None:
+    store = ledger()
+    for place in ("lift", "ramp", "w12"):
+        store.difficulties.report(place, Hindrance.REACH, place, DEADLINE)
+    assert store.figures(day_period(MONDAY)).difficulties == ToDo(new=3, open=3, overdue=0)
+    clock.now += timedelta(days=2)
+    for number in (1, 1, 1, 2, 2):
+        store.difficulties.advance(number)
+    assert [its.step for its in store.difficulties.to_mend()] == [Mending.MENDED, Mending.REPORTED]
+    now = store.figures(day_period(clock.now.date()))
+    assert now.difficulties == ToDo(new=0, open=2, overdue=1)
+
+
+def test_a_period_is_days_from_first_to_last() -> None:
+    assert len(Period(MONDAY, MONDAY + timedelta(days=6)).days) == 7

@@ -33,7 +33,7 @@ def figures_hand(action: DeskAction, store: Store, hall: Hall) -> Any:
 
 
 def _save(action: SaveFigures, store: Store, hall: Hall) -> Done | Refused:
-    """The file is put in place with its line of the trail, or neither: a slow stick is written before that."""
+    """Written whole beside its place, then its line of the trail, then its name: no file without its line."""
     from kiosk.flows.resolve import Resolver
     from kiosk.report.pages import make_report
     from kiosk.report.write import report_bytes, stage
@@ -51,9 +51,9 @@ def _save(action: SaveFigures, store: Store, hall: Hall) -> Done | Refused:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         return Refused(Say("desk-figures-disk-full" if full else "desk-figures-not-saved"))
     try:
-        with store.audit.doing(action.by, StaffAction.EXPORTED, f"{action.period.name} {action.kind}"):
-            staged.replace(path)
-    except OSError:  # the stick was pulled out; the line of the trail is not written either
+        store.audit.note(action.by, StaffAction.EXPORTED, f"{action.period.name} {action.kind}")
+        staged.replace(path)
+    except OSError:  # pulled out at this very moment: the trail says more than there is, never less
         return Refused(Say("desk-figures-not-saved"))
     finally:
         staged.unlink(missing_ok=True)

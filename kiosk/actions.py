@@ -19,7 +19,7 @@ from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.status import DeviceFault
 from kiosk.devices.supervisor import DeviceGone, Supervised
 from kiosk.domain.hall import Hall
-from kiosk.domain.ticket import PrintState
+from kiosk.domain.ticket import OnBehalf, PrintState
 from kiosk.entry_desk import EntryDesk
 from kiosk.flows.entry_check import AskEntry
 from kiosk.flows.resolve import Resolver
@@ -113,17 +113,21 @@ class Actions:
             return FAILED.get(type(action), NO_STORE)
 
     def _issue(self, action: IssueTicket, intent: str) -> Any:
+        from kiosk.store.issuing import NewTicket
+
         try:
             ticket = self._store.get().issue(
-                intent,
-                errand=action.errand,
-                help_mode=action.help_mode,
-                needs=action.needs,
-                group=action.group,
-                call=action.call,
-                holder_key=action.holder_key,
-                pace=self._hall.errand(action.errand).pace,
-                for_another=action.for_another,
+                NewTicket(
+                    intent,
+                    errand=action.errand,
+                    help_mode=action.help_mode,
+                    needs=action.needs,
+                    group=action.group,
+                    call=action.call,
+                    holder_key=action.holder_key,
+                    pace=self._hall.errand(action.errand).pace,
+                    on_behalf=OnBehalf.RELATIVE if action.for_another else OnBehalf.SELF,
+                )
             )
         except Exception as error:  # noqa: BLE001 - whatever the store's trouble, the visitor is told and a person called
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)

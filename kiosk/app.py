@@ -114,6 +114,7 @@ class Kiosk(QObject):
         shell.emergency_pressed.connect(partial(runner.help, emergency_by_touch))
         shell.help_pressed.connect(runner.help)
         shell.curtain_pressed.connect(self._curtain)
+        shell.staff_pressed.connect(self._staff)
         shell.activity.connect(runner.activity)
         shell.focused.connect(self._focused)
         shell.painted.connect(self._first_painted)
@@ -171,6 +172,10 @@ class Kiosk(QObject):
     @Slot()
     def _curtain(self) -> None:
         self.runner.adjust("toggle:curtain")
+
+    @Slot()
+    def _staff(self) -> None:
+        self.runner.staff()
 
     @Slot()
     def _nothing_scanned(self) -> None:

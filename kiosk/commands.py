@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
+from kiosk.db_command import db_app
 from kiosk.facility_command import difficulty_app, facility_app
 from kiosk.home_visit_command import homevisit_app
 from kiosk.media_command import media_app
 from kiosk.report_command import report
 from kiosk.roster_command import roster_app
-from kiosk.starting import SHIPPED, load_config, serve
+from kiosk.starting import BAD_CONFIG, SHIPPED, load_config, serve
 from kiosk.technician import ConfigFolder, printer_app, staff_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="绿色通道自助终端 / Green Channel Kiosk")
@@ -29,7 +30,11 @@ app.add_typer(difficulty_app, name="difficulty")
 app.add_typer(homevisit_app, name="homevisit")
 app.add_typer(roster_app, name="roster")
 app.command()(report)
+app.add_typer(db_app, name="db")
 
+PSYCOPG_MISSING = (
+    "store.url: PostgreSQL needs the Python package psycopg; pip install 'green-channel-kiosk[postgresql]'"
+)
 JOURNEYS = Path(__file__).parent.parent / "tests" / "journeys"
 
 
@@ -63,6 +68,7 @@ def visit(
     out: Annotated[Path, typer.Option(help="folder for visit.json, pictures, ticket and bell log")],
     devices: Annotated[str, typer.Option(help="simulated or configured")] = "simulated",
     config: ConfigFolder = SHIPPED,
+    ledger: Annotated[str, typer.Option(help="store.url of a simulated visit; thrown away unless told")] = "",
 ) -> None:
     """Play one scripted visit. Exit code 0 only if the script reached its end."""
     from kiosk.visit.script import ScriptError, load_script
@@ -71,6 +77,9 @@ def visit(
     if devices not in ("simulated", "configured"):
         typer.echo(f"--devices: found {devices!r}; expected simulated or configured", err=True)
         raise typer.Exit(2)
+    if ledger and devices == "configured":
+        typer.echo("--ledger: only for simulated devices; with configured ones it is store.url", err=True)
+        raise typer.Exit(2)
     try:
         steps = load_script(script)
     except ScriptError as error:
@@ -78,7 +87,8 @@ def visit(
         raise typer.Exit(2) from error
     from kiosk.visit.player import play
 
-    raise typer.Exit(play(settings, steps, out, simulated=devices == "simulated", tell=typer.echo))
+    simulated = devices == "simulated"
+    raise typer.Exit(play(settings, steps, out, simulated=simulated, tell=typer.echo, ledger=ledger))
 
 
 @app.command()
@@ -133,10 +143,15 @@ def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Optio
 
 @config_app.command("check")
 def config_check(config: ConfigFolder = SHIPPED) -> None:
-    """Read and validate kiosk.toml and hall.toml, nothing else."""
+    """Read and validate kiosk.toml and hall.toml, and whether the database's driver is installed; nothing else."""
+    from importlib.util import find_spec
+
     from kiosk.devices.ports import serial_ports, unstable_ports
 
     settings = load_config(config)
+    if settings.settings.store.url.startswith("postgresql") and find_spec("psycopg") is None:
+        typer.echo(f"{config / 'kiosk.toml'}: {PSYCOPG_MISSING}", err=True)
+        raise typer.Exit(BAD_CONFIG)
     hall = settings.hall
     typer.echo(
         f"{config}: good. {hall.name.zh}, {len(hall.errands)} errands, {len(hall.windows)} windows, "

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from kiosk.device_settings import DeviceSettings, ModbusBellSettings
@@ -24,6 +24,7 @@ from kiosk.toml_lines import line_of
 
 KIOSK_FILE = "kiosk.toml"
 HALL_FILE = "hall.toml"
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
 MAPS = Path(__file__).parent.parent / "assets" / "maps"
 
 Language = Literal["zh-CN", "en"]
@@ -74,14 +75,25 @@ class TimeSettings(Frozen):
     warning_slow: float = Field(default=60, ge=20)
     farewell: float = Field(default=60, ge=10)
     waiting: float = Field(default=600, ge=60)
+    staff: float = Field(default=90, ge=15, le=900)
     after_change: float = Field(default=0.4, ge=0, le=1)
     double_tap: float = Field(default=0.6, ge=0.2, le=2)
 
 
 class StoreSettings(Frozen):
+    """url: sqlite:///FILE, or PostgreSQL where several terminals number together."""
+
     url: str = "sqlite:///kiosk.db"
     key_file: Path = Path("kiosk.key")
     day_starts: int = Field(default=0, ge=0, le=6, description="hour at which a new business day begins")
+
+    @field_validator("url")
+    @classmethod
+    def of_a_known_database(cls, url: str) -> str:
+        """SQLAlchemy, which knows the rest, is loaded only after the first screen stands."""
+        if not url.startswith(DATABASES):
+            raise ValueError("sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE")
+        return url
 
 
 class MediaSettings(Frozen):
@@ -226,13 +238,18 @@ def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:
         location = [*location, "driver"]  # told by a function of ours, which pydantic would name
         found, expected = repr(detail["ctx"]["tag"]), f"one of {detail['ctx']['expected_tags']}"
     else:
-        found = "nothing" if detail["type"] == "missing" else repr(detail["input"])[:120]
+        found = "nothing" if detail["type"] == "missing" else _without_password(repr(detail["input"]))[:120]
         expected = EXPECTED.get(detail["type"], message)
     return Problem(path, _key(location), line_of(text, location), found, expected)
 
 
 def _key(location: Sequence[str | int]) -> str:
     return ".".join(str(part) for part in location) or "(whole file)"
+
+
+def _without_password(found: str) -> str:
+    """//user:password@host, which goes to the screen and into the journal."""
+    return re.sub(r"(//[^:/@]*):.*@", r"\1:***@", found)
 
 
 def _without_tags(location: Sequence[str | int]) -> list[str | int]:

@@ -94,6 +94,8 @@ class Inputs:
                 self._runner.help()
             case KeyAction.EMERGENCY:
                 self._runner.help(emergency)
+            case KeyAction.STAFF:
+                self._runner.staff()
             case KeyAction.EXPLAIN:
                 self._runner.change_setting("page:how-to")
             case KeyAction.BACK:

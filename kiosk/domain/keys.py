@@ -27,6 +27,7 @@ class KeyAction(StrEnum):
     PAUSE = "pause"
     CURTAIN = "curtain"  # the picture off and on again (B18)
     EMERGENCY = "emergency"  # 紧急呼叫: calls at once, whatever is going on
+    STAFF = "staff"  # the staff's desk: asks for a PIN
     EXPLAIN = "explain"  # what the keys do, shown and spoken (D3)
 
 

@@ -48,6 +48,25 @@ class Group(StrEnum):
     OTHER = "other"
 
 
+class OnBehalf(StrEnum):
+    """For whom whoever holds the ticket has come. Nothing of the principal is written down."""
+
+    SELF = "self"
+    AGENT = "agent"  # 授权代理
+    RELATIVE = "relative"  # 亲友代办
+
+
+class TicketNote(StrEnum):
+    """What staff may note for the window. A fixed list, so that nothing personal can be noted."""
+
+    MATERIALS_MISSING = "materials_missing"  # 材料还缺
+    MATERIALS_CHECKED = "materials_checked"  # 材料已看过
+    WITH_COMPANION = "with_companion"  # 有人陪同
+    OWN_WISH = "own_wish"  # 需当面问本人意愿
+    COMES_BACK = "comes_back"  # 还会再来
+    CASH = "cash"  # 用现金
+
+
 class PrintState(StrEnum):
     """reserved -> printing -> printed | failed | uncertain; uncertain is settled by a person."""
 

@@ -24,8 +24,11 @@ class Presenter:
     def text(self, message: str) -> str:
         return self._resolver.text(message)
 
-    def view(self, screen: Screen, kind: Kind | None, *, can_back: bool, since: float | None) -> View:
-        return self._resolver.view(
+    def view(
+        self, screen: Screen, kind: Kind | None, *, can_back: bool, since: float | None, language: str = ""
+    ) -> View:
+        """language: '' for the visitor's."""
+        return Resolver(self._catalogue, language or self._own.language).view(
             screen,
             kind=kind,
             can_back=can_back,

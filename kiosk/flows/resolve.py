@@ -8,6 +8,8 @@ from typing import Any
 
 from kiosk.domain.hall import Words
 from kiosk.domain.note import Ink, Piece
+from kiosk.flows.desk.resolve import desk_view
+from kiosk.flows.desk.screen import Desk, Text
 from kiosk.flows.script import (
     Args,
     Board,
@@ -42,6 +44,7 @@ from kiosk.flows.view import (
 from kiosk.text import Catalogue, join_sentences
 
 KINDS: dict[type[Screen], Kind] = {
+    Desk: Kind.DESK,
     Board: Kind.BOARD,
     Choose: Kind.CHOOSE,
     ChooseSeveral: Kind.CHOOSE_SEVERAL,
@@ -121,6 +124,8 @@ class Resolver:
         )
         if isinstance(screen, EnterDigits):
             return self._digits(screen, view)
+        if isinstance(screen, Desk):  # silent: a visitor stands beside it, and staff read
+            return replace(view, desk=desk_view(screen, self.shown), speech=notice)
         return self._board(screen, view) if isinstance(screen, Board) else view
 
     def _digits(self, screen: EnterDigits, view: View) -> View:
@@ -218,6 +223,9 @@ class Resolver:
 
     def speech(self, message: str, args: Args | None = None) -> str:
         return self._catalogue.speech(message, self.language, self._resolve(args or {}, spoken=True))
+
+    def shown(self, words: Text) -> str:
+        return words if isinstance(words, str) else self._words(words)[0]
 
     def said(self, say: Say) -> str:
         return self.speech(say.id, say.args)

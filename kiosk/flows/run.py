@@ -34,11 +34,13 @@ class Run:
     """flow: must be pure. intent: names this telling for ever (one intent, one ticket).
 
     since: when its present waiting began (monotonic seconds), over all the news of one call.
+    outcome: what a flow that has ended returned.
     """
 
     def __init__(self, flow: Flow, visit: Visit) -> None:
-        self._flow = flow
+        self.flow = flow
         self._visit = visit
+        self.outcome: Any = None
         self.intent = uuid4().hex
         self.since: float | None = None
         self._asked = 0.0  # when the present step was asked
@@ -47,7 +49,7 @@ class Run:
         self.step: Step | None = self._next(None)
 
     def tells(self, flow: Flow) -> bool:
-        return self._flow is flow
+        return self.flow is flow
 
     @property
     def finished(self) -> bool:
@@ -95,7 +97,7 @@ class Run:
             return
         last = max(place for place, entry in enumerate(self.entries) if _visitor_answered(entry))
         kept, self.entries = self.entries[:last], []
-        self._script = self._flow(self._visit)
+        self._script = self.flow(self._visit)
         self.step = self._next(None)
         for entry in kept:
             if self.step != entry.step:
@@ -105,7 +107,8 @@ class Run:
     def _next(self, value: Any) -> Step | None:
         try:
             return self._script.send(value)
-        except StopIteration:
+        except StopIteration as end:
+            self.outcome = end.value
             return None
 
 

@@ -1,31 +1,21 @@
-"""Runs the flows for one visitor after another: home, back, repeat, help, language, card, time-outs.
+"""What happens to a visit: the visitor answers, devices tell, staff come, time passes.
 
-Lives on one thread (the UI's) and knows no Qt: the Host shows, speaks and acts for it. Which screen is up
-is decided in one place, `_screen_now`.
+How its tellings go on from there, and which screen is up, is in telling.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from kiosk.config import TimeSettings
 from kiosk.domain.call import CallReason
 from kiosk.domain.identity import Holder
+from kiosk.domain.staff import StaffMember
 from kiosk.flows import registry
-from kiosk.flows.card import CardAtHand
+from kiosk.flows.desk.access import AtDesk
+from kiosk.flows.desk.screen import FOUND_KEY, CardLaid, Desk, Leave, Pressed, Refresh
 from kiosk.flows.emergency import emergency
 from kiosk.flows.found_ticket import scanned
-from kiosk.flows.frames import CARD_LEFT, CARD_PROBLEMS, home_screen, working_screen
-from kiosk.flows.host import Host
-from kiosk.flows.idle import IdleClock
-from kiosk.flows.over import Over
-from kiosk.flows.own_calls import OwnCalls
-from kiosk.flows.parting import Parting
-from kiosk.flows.presenter import Presenter
-from kiosk.flows.profiles import Look
-from kiosk.flows.run import Run
+from kiosk.flows.frames import CARD_PROBLEMS
 from kiosk.flows.script import (
     DEVICE_READY,
     Action,
@@ -33,44 +23,18 @@ from kiosk.flows.script import (
     CallPerson,
     PresentCard,
     Say,
-    Screen,
     Trouble,
-    Waiting,
 )
-from kiosk.flows.settings import HOME, Preferences
+from kiosk.flows.settings import HOME
 from kiosk.flows.steps import call_sentence
-from kiosk.flows.view import Kind, OptionView, View
-from kiosk.flows.visit import Flow, Visit
+from kiosk.flows.telling import Telling
+from kiosk.flows.view import OptionView
+from kiosk.flows.visit import Flow
 from kiosk.flows.volunteer import help_here
-from kiosk.text import Catalogue
 
 
-class Runner:
-    """default_look, default_language: what every visit starts with again. clock: monotonic seconds."""
-
-    def __init__(
-        self,
-        host: Host,
-        catalogue: Catalogue,
-        visit: Visit,
-        times: TimeSettings,
-        default_look: Look,
-        default_language: str,
-        clock: Callable[[], float],
-    ) -> None:
-        self._host = host
-        self._visit = visit
-        self._own = Preferences(default_look, default_language)
-        self._presenter = Presenter(host, catalogue, self._own)
-        self._clock = clock
-        self._idle = IdleClock(times, clock)
-        self._stack: list[Run] = []
-        self._card = CardAtHand()
-        self._ready: dict[str, bool] = {}
-        self._over = Over(self._own)
-        self._greeted = False  # somebody has heard the home screen
-        self._parting = Parting(clock)
-        self._calls = OwnCalls()
+class Runner(Telling):
+    """Every method is called on the UI's thread, one after the other."""
 
     # What the visitor does
 
@@ -159,6 +123,32 @@ class Runner:
         self._greeted = True
         self._presenter.say_position(place, of, option, first=first)
 
+    # What staff do
+
+    def staff(self, member: StaffMember | None = None) -> None:
+        """The corner was pressed, or a badge laid down: the desk, over whatever a visitor was doing.
+
+        member: whose badge it is; None: a PIN is asked for.
+        """
+        from kiosk.flows.desk.handed import handed_over
+
+        self._parting.end()
+        self._over.close()
+        self._host.hush()
+        self._badge_taken = False
+        self._stack = [run for run in self._stack if not isinstance(run.flow, AtDesk)]
+        self._begin(AtDesk(member, handed_over(self._stack, self._visit.hall, self._card.holder)))
+
+    def badge_taken(self) -> None:
+        """The desk that a badge has opened closes with it, whatever is being done there."""
+        desk = next((run for run in self._stack if isinstance(run.flow, AtDesk) and run.flow.member), None)
+        self._badge_taken = desk is not None
+
+    def ledger_changed(self) -> None:
+        """Here or at another desk: what the desk shows is asked for anew."""
+        if (desk := self._at_desk) and isinstance(desk.step, Desk):
+            self._give(desk, Refresh(), automatic=True)
+
     # What the devices do
 
     def card_reading(self) -> None:
@@ -177,6 +167,8 @@ class Runner:
         elif isinstance(self._top.step, PresentCard):
             self._presenter.notice = self._presenter.text("card-done")
             self._give(self._top, holder, automatic=True)
+        elif isinstance(self._top.step, Desk):
+            self._give(self._top, CardLaid(holder), automatic=True)
 
     def card_trouble(self, problem: str) -> None:
         """problem: a CardProblem's value."""
@@ -202,6 +194,8 @@ class Runner:
         self.activity()
         if token is None:
             self._tell(Say("ticket-unknown"))
+        elif (desk := self._at_desk) and isinstance(desk.step, Desk):
+            self._give(desk, Pressed(FOUND_KEY, values={"token": token}))
         elif self._stack or self._parting.going_on:
             self._tell(Say("ticket-scan-later"))
         else:
@@ -230,6 +224,11 @@ class Runner:
         step = self._top.step if self._stack else None
         if self._stack and self._top.has_become_slow(self._clock()):
             self._show()
+        if self._at_desk and isinstance(step, Desk):
+            if self._badge_taken or self._idle.seconds >= self._times.staff:
+                self._badge_taken = False
+                self._give(self._top, Leave(), automatic=True)
+            return
         busy = self._host.speaking or isinstance(step, Action)
         due = self._idle.due(step, busy=busy, asking=self._over.asking)
         if due == "end":
@@ -241,51 +240,10 @@ class Runner:
 
     # Inside
 
-    @property
-    def look(self) -> Look:
-        return self._own.look
-
-    @property
-    def _top(self) -> Run:
-        return self._stack[-1]
-
-    def _screen_now(self) -> tuple[Screen, Kind | None]:
-        """Which screen is up: one ordered list."""
-        if over := self._over.screen:
-            return over
-        if self._parting.going_on:
-            return CARD_LEFT, None
-        if not self._stack or self._top.step is None:
-            return home_screen(self.look, registry.home(self._visit.hall)), Kind.HOME
-        if isinstance(self._top.step, Action):
-            return working_screen(self._top.step), Kind.WORKING
-        return self._top.step, None
-
-    def view(self) -> View:
-        """The screen that is up, in words."""
-        screen, kind = self._screen_now()
-        since = self._top.since if self._stack and isinstance(screen, Waiting) else None
-        can_back = self._over.up or (
-            bool(self._stack) and not isinstance(self._top.step, Action) and not self._top.committed
-        )
-        return self._presenter.view(screen, kind, can_back=can_back, since=since)
-
-    def _show(self) -> None:
-        self._presenter.show(self.view(), urgent=self._over.asking)
-
     def _notify(self, message: str) -> None:
         """One sentence on the card screen, spoken alone: the visitor knows the rest already."""
         if self._stack and isinstance(self._top.step, PresentCard) and not self._own.page:
             self._tell(Say(message))
-
-    def _tell(self, say: Say) -> None:
-        """One sentence more on the screen that is up."""
-        self._presenter.notice = self._presenter.sentence(say)
-        self._presenter.show_silently(self.view())
-        self._presenter.say_sentence(say)
-
-    def _reader_notice(self) -> str:
-        return self._presenter.text("card-reader-down") if self._ready.get("reader") is False else ""
 
     def _leave_home(self, key: str) -> None:
         if key == registry.LANGUAGE or ":" in key:  # a setting
@@ -301,64 +259,6 @@ class Runner:
         if not self._stack and not self._parting.going_on:
             self._begin(registry.HOME[0].flow, quiet=quiet)
 
-    def _begin(self, flow: Flow, *, quiet: bool = False) -> None:
-        if not self._stack:
-            self._host.visit_started()
-        self._stack = [run for run in self._stack if not run.tells(flow)]  # pressed again: it rings again
-        self._stack.append(Run(flow, self._visit))
-        self._advance(self._top, quiet=quiet)
-
-    def _give(self, run: Run, value: Any, *, automatic: bool = False) -> None:
-        step = run.step
-        if isinstance(step, Action) and not automatic:
-            return
-        if self._own.hear(step, value):
-            self._apply_look()
-        run.give(value, automatic=automatic)
-        self._advance(run)
-
-    def _advance(self, run: Run, *, quiet: bool = False) -> None:
-        """Go on until the flow wants the visitor: known cards and actions are answered without them."""
-        step = run.step
-        if isinstance(step, PresentCard) and (known := self._card.known()):
-            if self._card.holder:
-                self._presenter.notice = self._presenter.text("card-done")
-            self._give(run, known, automatic=True)
-            return
-        if isinstance(step, PresentCard):
-            self._presenter.notice = self._reader_notice()
-        if news := self._calls.missed(step):
-            self._give(run, news, automatic=True)
-            return
-        run.count_waiting(self._clock())
-        if isinstance(step, Action) and step.beside:
-            self._host.perform(step, run.intent, self._own.language, lambda _: None)
-            run.give(None, automatic=True)
-            self._advance(run)
-            return
-        if isinstance(step, Action):
-            self._host.perform(step, run.intent, self._own.language, partial(self._performed, run))
-        if run.finished:
-            self._stack = [other for other in self._stack if other is not run]
-            if not self._stack:
-                self._end("done")
-                return
-        if run is self._stack[-1] or run.finished:
-            self._idle.touch()
-            if not quiet and not (isinstance(step, Action) and step.brief):
-                self._show()
-
-    def _performed(self, run: Run, result: Any) -> None:
-        """An action's result. A visit that has ended meanwhile no longer wants it."""
-        if run in self._stack:
-            self._calls.performed(result)
-            run.give(result, automatic=True)
-            self._advance(run)
-
-    def _apply_look(self) -> None:
-        self._host.set_look(self.look)
-        self._idle.slow = self.look.takes_time
-
     def change_setting(self, key: str) -> None:
         if key == HOME:
             self._end("home")
@@ -368,31 +268,3 @@ class Runner:
         self._apply_look()
         self._greeted = True
         self._show()
-
-    def _end(self, how: str) -> None:
-        """The visit is over: forget everything, then home, or the card that was left behind."""
-        if self._stack or how != "home":
-            self._host.visit_ended(how)
-        self._stack.clear()
-        if self._card.present:
-            self._parting.begin()
-            self._over.close()
-            self._show()
-        else:
-            self.start()
-
-    def start(self) -> None:
-        """The home screen, with everything of the last visit forgotten."""
-        self._stack.clear()
-        self._calls.forget()
-        self._card.forget()
-        self._parting.end()
-        self._over.close()
-        self._greeted = False
-        self._presenter.notice = ""
-        self._idle.reset()
-        self._own.reset()
-        self._host.hush()
-        self._host.set_look(self.look)
-        # Nobody may be there: the home screen is not spoken until somebody asks for it.
-        self._presenter.show_silently(self.view())

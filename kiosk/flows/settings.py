@@ -45,6 +45,14 @@ class Preferences:
         self.page = ""
 
     @property
+    def hall_look(self) -> Look:
+        return self._hall[0]
+
+    @property
+    def hall_language(self) -> str:
+        return self._hall[1]
+
+    @property
     def changed(self) -> bool:
         return (self.look, self.language) != self._hall
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.note import Piece
+from kiosk.flows.desk.resolve import DeskView
 from kiosk.flows.script import MarkKind
 
 
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     SETTINGS = "settings"
     BOARD = "board"
     DIGITS = "digits"
+    DESK = "desk"
 
 
 class Tone(StrEnum):
@@ -149,3 +151,4 @@ class View:
     remarks: tuple[RemarkView, ...] = field(default=(), repr=False)
     staff: bool = False
     digits: DigitsView | None = None
+    desk: DeskView | None = None

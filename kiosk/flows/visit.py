@@ -18,3 +18,10 @@ class Visit:
 
 
 Flow = Callable[[Visit], Script[Any]]
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What a flow returns that puts another in the place of everything that lay under it."""
+
+    flow: Flow

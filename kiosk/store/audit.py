@@ -75,16 +75,20 @@ class Audit:
         self._head_file = head_file
 
     @contextmanager
-    def doing(self, by: Actor, action: StaffAction, subject: str = "") -> Generator[Session]:
+    def doing(
+        self, by: Actor, action: StaffAction, subject: str | Callable[[], str] = ""
+    ) -> Generator[Session]:
         """One transaction: what staff do in it, and its line of the trail; or neither.
 
-        Raises ValueError when the subject looks like a visitor's number, StoreUnavailable as every transaction.
+        subject: a function where it is known only afterwards, such as a number that is given there.
+        Raises ValueError when it looks like a visitor's number, StoreUnavailable as every transaction.
         """
-        if PERSONAL.search(subject):
-            raise ValueError("a subject of the trail must not hold a number of a person")
         with transaction(self._engine) as session:
             yield session
-            row = self._append(session, by, action, subject)
+            words = subject() if callable(subject) else subject
+            if PERSONAL.search(words):
+                raise ValueError("a subject of the trail must not hold a number of a person")
+            row = self._append(session, by, action, words)
         self._keep_head(row)
 
     def note(self, by: Actor, action: StaffAction, subject: str = "") -> None:

@@ -58,7 +58,7 @@ def make_engine(url: str) -> Engine:
             return engine
         if dialect == "postgresql+psycopg":
             return make_postgresql_engine(url)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # the last: a port that is no number
         raise StoreUnavailable(f"store.url is no address of a database: {SCHEMES}") from error
     except ModuleNotFoundError as error:
         raise StoreUnavailable(f"store.url needs the Python package {error.name}: {EXTRA}") from error
@@ -88,12 +88,18 @@ def migrate(engine: Engine) -> None:
         return
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
-    with told_plainly():
-        command.upgrade(config, "head")
+    try:
+        with told_plainly():
+            command.upgrade(config, "head")
+    except CommandError as error:  # another terminal is newer and has brought the schema further
+        raise StoreUnavailable(
+            f"the schema is newer than this program, update this terminal: {error}"
+        ) from error
 
 
 def revision(engine: Engine) -> str | None:

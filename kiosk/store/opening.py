@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from kiosk import log
 from kiosk.config import StoreSettings, TerminalSettings
 from kiosk.store.database import make_engine, migrate
@@ -13,11 +15,7 @@ from kiosk.store.tickets import Store
 
 def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
     """Raises StoreUnavailable, BadKeyFile or OSError."""
-    engine = make_engine(store.url)
-    file = engine.url.database
-    folder = Path(file).absolute().parent if engine.dialect.name == "sqlite" and file else None
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+    engine = engine_of(store)
     key = load_or_create_key(store.key_file)
     migrate(engine)
     ledger = Store(
@@ -26,11 +24,26 @@ def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
         terminal=terminal.id,
         series=terminal.series,
         day_starts=store.day_starts,
-        folder=folder,
-        photos=(folder or store.key_file.absolute().parent) / "photos",
+        folder=folder_of(engine),
+        photos=(folder_of(engine) or store.key_file.absolute().parent) / "photos",
     )
     for ticket in ledger.settle_at_start():
         log.emit(
             log.Event.TICKET_UNCERTAIN, number=str(ticket.number), cause="the kiosk stopped while issuing it"
         )
     return ledger
+
+
+def engine_of(store: StoreSettings) -> Engine:
+    """The folder of an SQLite file is made. Raises StoreUnavailable or OSError."""
+    engine = make_engine(store.url)
+    folder = folder_of(engine)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return engine
+
+
+def folder_of(engine: Engine) -> Path | None:
+    """Where an SQLite file lies; None for a server, whose disk is not ours to watch."""
+    file = engine.url.database
+    return Path(file).absolute().parent if engine.dialect.name == "sqlite" and file else None

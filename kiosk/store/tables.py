@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from kiosk.domain.call import CallState
 from kiosk.domain.evaluation import Level
 from kiosk.domain.staff import StaffRole
-from kiosk.domain.ticket import PrintState
+from kiosk.domain.ticket import OnBehalf, PrintState
 
 
 def _one_of(column: str, values: type[PrintState] | type[CallState] | type[StaffRole] | type[Level]) -> str:
@@ -38,7 +38,7 @@ class Base(DeclarativeBase):
 
 
 class TicketRow(Base):
-    """business_day: YYYY-MM-DD of the hall. needs: comma-separated. holder_key: today's pseudonym or ''."""
+    """business_day: YYYY-MM-DD of the hall. needs, remarks: comma-separated. holder_key: today's pseudonym or ''."""
 
     __tablename__ = "tickets"
     __table_args__ = (
@@ -61,7 +61,8 @@ class TicketRow(Base):
     issued_at: Mapped[datetime] = mapped_column(LocalTime)
     time_doubtful: Mapped[bool] = mapped_column(default=False)
     people_ahead: Mapped[int]
-    for_another: Mapped[bool] = mapped_column(default=False)
+    on_behalf: Mapped[str] = mapped_column(String(10), default=OnBehalf.SELF.value)
+    remarks: Mapped[str] = mapped_column(String(120), default="")
     print_state: Mapped[str] = mapped_column(String(16))
     reprints: Mapped[int] = mapped_column(default=0)
 

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.figures import Figures, Period
-from kiosk.domain.ticket import Group, HelpMode, Need, PrintState, Ticket, TicketNumber
-from kiosk.domain.waiting import Pace, waiting_for
+from kiosk.domain.staff import Actor, StaffAction
+from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
@@ -28,12 +28,13 @@ from kiosk.store.facilities import Facilities
 from kiosk.store.figures import count_figures
 from kiosk.store.follow_ups import FollowUps
 from kiosk.store.home_visits import HomeVisits
+from kiosk.store.issuing import NewTicket, call_row, issued_row, issued_times
 from kiosk.store.kept import KeptRows
-from kiosk.store.numbering import business_day, next_number
+from kiosk.store.numbering import business_day
 from kiosk.store.patrols import Patrols
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
-from kiosk.store.tables import CallRow, OutboxRow, TicketRow
+from kiosk.store.tables import CallRow, TicketRow
 
 LEAST_FREE_BYTES = 20_000_000  # below this no number is given: a half-written ledger is worse than a person
 
@@ -52,6 +53,7 @@ class Store:
     """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere.
 
     photos: where pictures of difficulties are stored; None: below folder.
+    audit_head: where the last seal of the trail is kept too.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Store:
         series: str,
         day_starts: int,
         folder: Path | None,
+        audit_head: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         photos: Path | None = None,
     ) -> None:
@@ -75,7 +78,7 @@ class Store:
         self._now = now
         self.photos = photos or (folder / "photos" if folder is not None else None)
 
-        self.audit = Audit(engine, key, terminal, now)
+        self.audit = Audit(engine, key, terminal, now, audit_head)
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
@@ -99,55 +102,26 @@ class Store:
     def close(self) -> None:
         self._engine.dispose()
 
-    def issue(
-        self,
-        intent: str,
-        *,
-        errand: str,
-        help_mode: HelpMode,
-        needs: frozenset[Need],
-        group: Group | None,
-        call: CallReason | None,
-        holder_key: str = "",
-        pace: Pace | None = None,
-        for_another: bool = False,
-    ) -> Ticket:
-        """Number, row, outbox message and call in one transaction. The same intent gives the same ticket.
-
-        pace: of the errand's windows, for how many are still ahead; None counts all who came today.
-        """
+    def issue(self, new: NewTicket) -> Ticket:
+        """Number, row, outbox message and call in one transaction. The same intent gives the same ticket."""
         self._check_free_space()
         with transaction(self._engine) as session:
-            known = session.scalar(select(TicketRow).where(TicketRow.intent == intent))
-            if known is not None:
-                return self._ticket(session, known)
-            now = self._now()
-            today = business_day(session, self._terminal, now, self._day_starts)
-            row = TicketRow(
-                intent=intent,
-                business_day=today.day.isoformat(),
-                series=self._series,
-                n=next_number(session, today.day, self._series, self._terminal),
-                terminal=self._terminal,
-                errand=errand,
-                help_mode=help_mode.value,
-                needs=",".join(sorted(need.value for need in needs)),
-                group=group.value if group else None,
-                holder_key=holder_key,
-                issued_at=now,
-                time_doubtful=today.doubtful,
-                people_ahead=_people_ahead(session, today.day, errand, pace, now),
-                for_another=for_another,
-                print_state=PrintState.RESERVED.value,
-                reprints=0,
-            )
-            session.add(row)
-            session.flush()
-            session.add(OutboxRow(kind="ticket-issued", ticket_id=row.id, created_at=now))
-            if call is not None:
-                self._add_call(session, call, row.id, intent)
-                session.flush()
-            return self._ticket(session, row)
+            return self._ticket(session, self._issued_in(session, new))
+
+    def serve(self, by: Actor, news: tuple[NewTicket, ...]) -> tuple[Ticket, ...]:
+        """A ticket for each errand of one visitor, by staff: all of them with their line of the trail, or none."""
+        self._check_free_space()
+        rows: list[TicketRow] = []
+
+        def numbers() -> str:
+            return " ".join(str(TicketNumber(row.series, row.n)) for row in rows)
+
+        with self.audit.doing(by, StaffAction.TICKET_ISSUED, numbers) as session:
+            rows += [self._issued_in(session, new) for new in news]
+            return tuple(self._ticket(session, row) for row in rows)
+
+    def _issued_in(self, session: Session, new: NewTicket) -> TicketRow:
+        return issued_row(session, new, self._terminal, self._series, self._day_starts, self._now())
 
     def begin_print(self, ticket_id: int) -> int:
         """Say that bytes are about to be sent. Returns 0 for the first paper, n for 补打 n."""
@@ -229,12 +203,12 @@ class Store:
                 )
                 .order_by(TicketRow.id.desc())
             )
-            return _issued(session, day, errand), self._ticket(session, own) if own else None
+            return issued_times(session, day, errand), self._ticket(session, own) if own else None
 
     def new_call(self, reason: CallReason, ticket_id: int | None, intent: str = "") -> Call:
         """intent: of the telling that calls."""
         with transaction(self._engine) as session:
-            row = self._add_call(session, reason, ticket_id, intent)
+            row = call_row(session, reason, ticket_id, intent, self._terminal, self._now())
             session.flush()
             return _call(row)
 
@@ -269,20 +243,6 @@ class Store:
         if self._folder is not None and shutil.disk_usage(self._folder).free < LEAST_FREE_BYTES:
             raise StoreUnavailable(f"less than {LEAST_FREE_BYTES // 1_000_000} MB free in {self._folder}")
 
-    def _add_call(self, session: Session, reason: CallReason, ticket_id: int | None, intent: str) -> CallRow:
-        row = CallRow(
-            intent=intent,
-            reason=reason.value,
-            station="",
-            state=CallState.RINGING.value,
-            terminal=self._terminal,
-            ticket_id=ticket_id,
-            created_at=self._now(),
-            changed_at=self._now(),
-        )
-        session.add(row)
-        return row
-
     def _ticket(self, session: Session, row: TicketRow) -> Ticket:
         day = date.fromisoformat(row.business_day)
         call_id = session.scalar(select(func.min(CallRow.id)).where(CallRow.ticket_id == row.id))
@@ -299,29 +259,10 @@ class Store:
             print_state=PrintState(row.print_state),
             reprints=row.reprints,
             people_ahead=row.people_ahead,
-            for_another=row.for_another,
+            for_another=row.on_behalf != OnBehalf.SELF,
             call_id=call_id,
             token=make_token(self._key, TokenFields(row.terminal, day, row.n)),
         )
-
-
-def _people_ahead(session: Session, day: date, errand: str, pace: Pace | None, now: datetime) -> int:
-    issued = _issued(session, day, errand)
-    return waiting_for(issued, pace, now).ahead if pace else len(issued)
-
-
-def _issued(session: Session, day: date, errand: str) -> list[datetime]:
-    """When today's tickets for this errand were given that are not void, oldest first."""
-    rows = session.scalars(
-        select(TicketRow.issued_at)
-        .where(
-            TicketRow.business_day == day.isoformat(),
-            TicketRow.errand == errand,
-            TicketRow.print_state != PrintState.VOID.value,
-        )
-        .order_by(TicketRow.id)
-    )
-    return list(rows)
 
 
 def _row(session: Session, ticket_id: int) -> TicketRow:

@@ -12,7 +12,7 @@ from kiosk.ui.screens.sign import SignWords
 
 @dataclass(frozen=True)
 class BarWords:
-    """hall: its name for the header. pages: for the cards that a screen adds by itself.
+    """hall: its name for the header. staff: for the corner beside it. pages: for cards that a screen adds by itself.
 
     curtain, curtain_open: on a black screen, and on the button that lifts it.
     """
@@ -23,6 +23,7 @@ class BarWords:
     settings: str
     emergency: str
     help: str
+    staff: str
     pages: PageWords
     curtain: str
     curtain_open: str
@@ -55,6 +56,7 @@ def bar_words(words: Resolver, hall: Hall) -> BarWords:
         settings=words.text("bar-settings"),
         emergency=words.text("bar-emergency"),
         help=words.text("bar-help"),
+        staff=words.text("desk-staff"),
         pages=pages,
         curtain=words.text("curtain"),
         curtain_open=words.text("curtain-open"),

@@ -49,8 +49,11 @@ class KioskButton(QAbstractButton):
         room = theme.ring_room_px
         return QRectF(self.rect()).adjusted(room, room, -room, -room)
 
-    def paint_frame(self, painter: QPainter, theme: Theme, fill: str, line: str, line_px: int) -> None:
-        colours = theme.colours
+    def paint_frame(
+        self, painter: QPainter, theme: Theme, fill: str, line: str, line_px: int, radius_px: int = 0
+    ) -> None:
+        """radius_px: of the corners; 0 for the theme's own."""
+        colours, rounding = theme.colours, radius_px or theme.radius_px
         frame = self.frame(theme)
         if self.isDown():
             inset = theme.length(1.2)
@@ -59,11 +62,11 @@ class KioskButton(QAbstractButton):
         painter.setBrush(QColor(fill))
         painter.setPen(QPen(QColor(colours.ring if self.isDown() else line), line_px))
         half = line_px / 2
-        painter.drawRoundedRect(frame.adjusted(half, half, -half, -half), theme.radius_px, theme.radius_px)
+        painter.drawRoundedRect(frame.adjusted(half, half, -half, -half), rounding, rounding)
         if self.ring:
             half = theme.ring_px / 2
             outer = QRectF(self.rect()).adjusted(half, half, -half, -half)
-            radius = theme.radius_px + theme.ring_room_px - half
+            radius = rounding + theme.ring_room_px - half
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.ring), theme.ring_px))
             painter.drawRoundedRect(outer, radius, radius)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.bar import BarButton
 from kiosk.ui.cards import KioskButton
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import CENTRE, text_height
@@ -149,3 +150,21 @@ class Glass(QWidget):
         self._tap = self._down_at = None
         self._hold.stop()
         self._single.stop()
+
+
+class CurtainButton(BarButton):
+    """The one button on a black screen: it lifts the curtain. Fingers reach it through the glass."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "monitor")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def place(self, screen: QRect, theme: Theme, *, visible: bool) -> None:
+        """In the middle of the screen, over everything."""
+        width = screen.width() // 2
+        self.font_px = self.wanted_px(width, theme)
+        tall = self.needed_height(width, theme)
+        self.setGeometry(screen.width() // 4, screen.height() // 2, width, tall)
+        self.setVisible(visible)
+        self.raise_()

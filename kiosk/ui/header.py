@@ -1,4 +1,4 @@
-"""The line at the top: the hall's name, broken rather than cut, and the time."""
+"""The line at the top: the hall's name, broken rather than cut, the time, and the corner for staff."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QObject, QRect, Qt, QTime, QTimer, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.ui.corner import StaffCorner
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import advance, shrunk, text_height
 
@@ -20,6 +21,7 @@ class Header(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.hall, self.clock = QLabel(parent), QLabel(parent)
+        self.staff = StaffCorner(parent)
         self.hall.setWordWrap(True)
         self._language = ""
         self._ticker = QTimer(self)
@@ -27,9 +29,12 @@ class Header(QObject):
         self._ticker.timeout.connect(self.tell_time)
         self._ticker.start()
 
-    def show_words(self, hall: str, language: str) -> None:
+    def show_words(self, hall: str, staff: str, language: str, theme: Theme) -> None:
+        """staff: words of the corner, '' where staff are already at work."""
         self._language = language
         self.hall.setText(hall)
+        self.staff.show_words(staff, theme)
+        self.staff.setVisible(bool(staff))
         self.tell_time()
 
     @Slot()
@@ -38,7 +43,10 @@ class Header(QObject):
 
     def arrange(self, theme: Theme, left: int, inner: int) -> int:
         """In `inner` px from `left`. Returns the lower edge in px of the window."""
-        font = theme.small_font
+        font, top = theme.small_font, theme.length(9)
+        if not self.staff.isHidden():
+            middle = top + text_height(font, "0", inner) // 2
+            inner = self.staff.place(left + inner, middle, theme) - left - theme.length(6)
         clock = advance(font, self._clock_words(WIDEST_TIME)) + theme.length(2)
         name_width = inner - clock - theme.length(8)
         line = text_height(font, "0", inner)
@@ -53,7 +61,6 @@ class Header(QObject):
             label.setPalette(palette)
             label.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         tall = max(line, text_height(name_font, self.hall.text(), name_width))
-        top = theme.length(9)
         self.clock.setGeometry(QRect(left + inner - clock, top, clock, line))
         self.hall.setGeometry(QRect(left, top, name_width, tall))
         return top + tall

@@ -24,16 +24,17 @@ from PySide6.QtWidgets import QAbstractButton, QMainWindow
 
 from kiosk.config import Settings
 from kiosk.flows.profiles import Look
-from kiosk.flows.view import OptionView, View
+from kiosk.flows.view import Kind, OptionView, View
 from kiosk.media import ASSETS, Media
 from kiosk.ui.alert import Alert
 from kiosk.ui.bar import BarButton, arrange_bar
 from kiosk.ui.bar_words import BarWords
 from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.focus import FocusRing
-from kiosk.ui.glass import Glass
+from kiosk.ui.glass import CurtainButton, Glass
 from kiosk.ui.header import Header
 from kiosk.ui.screens.body import Body
+from kiosk.ui.screens.desk_steer import desk_key
 from kiosk.ui.screens.options import DONE, NEXT_PAGE
 from kiosk.ui.theme import Theme, theme_for
 from kiosk.ui.wording import Caption
@@ -58,6 +59,7 @@ class Shell(QMainWindow):
     emergency_pressed = Signal()
     help_pressed = Signal()
     curtain_pressed = Signal()
+    staff_pressed = Signal()
     activity = Signal()
     # place, of, OptionView. place is 0 for what is no answer: of is 0 too for buttons of the bar.
     focused = Signal(int, int, object)
@@ -92,13 +94,12 @@ class Shell(QMainWindow):
         for button, signal in zip(self._bar.values(), signals, strict=True):
             button.clicked.connect(signal)
         self._focus = FocusRing(self._focus_moved)
+        self.header.staff.clicked.connect(self.staff_pressed)
         self._glass = Glass(
             self, self._button_at, self._explored, self._act, self.activity.emit, settings.times.double_tap
         )
-        self._curtain_button = BarButton(self, "monitor")
+        self._curtain_button = CurtainButton(self)
         self._curtain_button.clicked.connect(self.curtain_pressed)
-        self._curtain_button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._curtain_button.hide()
         self._alert = Alert(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.resize(settings.screen.width_px, settings.screen.height_px)
@@ -120,7 +121,9 @@ class Shell(QMainWindow):
             self._bar[name].show_words(text, self.frame_theme)
         self._bar["back"].setEnabled(view.can_back)
         self._curtain_button.show_words(words.curtain_open, self.frame_theme)
-        self.header.show_words(words.hall, view.language)
+        self.header.show_words(
+            words.hall, "" if view.kind is Kind.DESK else words.staff, view.language, self.frame_theme
+        )
         self._arrange_frame()
         self.body.show_view(view, self.theme, words.pages, motion=self._settings.look.motion)
         self._lay_glass()
@@ -219,7 +222,11 @@ class Shell(QMainWindow):
             return
         self.activity.emit()
         key = event.key()
-        if key in FORWARD:
+        if (desk := desk_key(key, self.body.options, self._focus.current)) is not None:
+            self._focus.move_to(desk.card)
+            if desk.press:
+                self._press(desk.card)
+        elif key in FORWARD:
             self.move_focus(1)
         elif key in BACKWARD:
             self.move_focus(-1)
@@ -300,12 +307,7 @@ class Shell(QMainWindow):
         self._glass.show_state(
             theme, self._words.curtain, explore=look.explore or look.curtain, curtain=look.curtain
         )
-        width = self.width() // 2
-        self._curtain_button.font_px = self._curtain_button.wanted_px(width, theme)
-        tall = self._curtain_button.needed_height(width, theme)
-        self._curtain_button.setGeometry(self.width() // 4, self.height() // 2, width, tall)
-        self._curtain_button.setVisible(look.curtain)
-        self._curtain_button.raise_()
+        self._curtain_button.place(self.rect(), theme, visible=look.curtain)
         self._glass.stackUnder(self._curtain_button)
 
     def _button_at(self, at: QPoint) -> KioskButton | None:
@@ -359,8 +361,9 @@ class Shell(QMainWindow):
         first = next((card for card in cards if card.option.key == kept), None)
         sign = self.body.sign
         clip = [] if sign.isHidden() else [sign.button]
-        self._focus.set_buttons([*cards, *clip, *bar], first)
-        for button in (*cards, sign.button, *self._bar.values()):
+        corner = [] if self.header.staff.isHidden() else [self.header.staff]
+        self._focus.set_buttons([*cards, *clip, *bar, *corner], first)
+        for button in (*cards, sign.button, *self._bar.values(), self.header.staff):
             button.removeEventFilter(self)
             button.installEventFilter(self)
 

@@ -289,15 +289,20 @@ class Player:
         return True
 
 
-def play(config: Config, script: VisitScript, out: Path, *, simulated: bool, tell: Tell) -> int:
-    """Play one visit into `out`. Returns the exit code: 0 when the script reached its end."""
+def play(
+    config: Config, script: VisitScript, out: Path, *, simulated: bool, tell: Tell, ledger: str = ""
+) -> int:
+    """Play one visit into `out`. Returns the exit code: 0 when the script reached its end.
+
+    ledger: a store.url for a simulated visit; an SQLite file that is thrown away when left out.
+    """
     out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         rig = None
         if simulated:
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
             rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config), inputs=True, keypad=script.keypad))
-            config = configured_for(config, rig, state, script.hall)
+            config = configured_for(config, rig, state, script.hall, ledger)
         application()
         kiosk = Kiosk(config, wav_dir=out / "audio")
         stack.callback(kiosk.stop)

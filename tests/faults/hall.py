@@ -23,16 +23,25 @@ class Hall:
     """A kiosk, its rig, and the eyes and fingers of a visitor."""
 
     def __init__(
-        self, folder: Path, ports: dict[str, str] | None = None, *, inputs: bool = False, cards: bool = False
+        self,
+        folder: Path,
+        ports: dict[str, str] | None = None,
+        *,
+        inputs: bool = False,
+        cards: bool = False,
+        ledger: str = "",
     ) -> None:
-        """ports: where the kiosk finds a device instead of at the rig's own port. inputs, cards: as the rig's."""
+        """ports: where the kiosk finds a device instead of at the rig's own port. inputs, cards: as the rig's.
+
+        ledger: its store.url; an SQLite file in the folder when left out.
+        """
         self.rig = Rig(folder / "out", read_seconds=0.05, inputs=inputs, cards=cards)
         self.rig.__enter__()
         shipped = load(CONFIG)
         times = shipped.settings.times.model_copy(update={"after_change": 0.0})
         speech = shipped.settings.speech.model_copy(update={"enabled": False})
         quick = Config(shipped.settings.model_copy(update={"times": times, "speech": speech}), shipped.hall)
-        self.config = _moved(configured_for(quick, self.rig, folder), ports or {})
+        self.config = _moved(configured_for(quick, self.rig, folder, ledger=ledger), ports or {})
         self.seen: list[View] = []
         self.kiosk = Kiosk(self.config)
         self.kiosk.on_view = self.seen.append

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.config import load
 from kiosk.domain.ticket import HelpMode, PrintState
+from kiosk.store.issuing import NewTicket
 from kiosk.store.opening import open_store
 from tests.test_facility_command import folder as folder
 from tests.test_technician_commands import kiosk
@@ -21,7 +22,7 @@ def today(folder: Path) -> str:
     settings = load(folder).settings
     store = open_store(settings.store, settings.terminal)
     ticket = store.issue(
-        "a", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None
+        NewTicket("a", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None)
     )
     store.begin_print(ticket.id)
     store.close()

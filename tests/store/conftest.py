@@ -13,6 +13,7 @@ import pytest
 from kiosk.domain.call import CallReason
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
 from kiosk.store.database import make_engine
+from kiosk.store.issuing import NewTicket
 from kiosk.store.tickets import Store
 
 HALL_TIME = ZoneInfo("Asia/Shanghai")
@@ -64,11 +65,13 @@ def as_written(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def issue(store: Store, intent: str, *, errand: str = "medical", call: CallReason | None = None) -> Ticket:
     return store.issue(
-        intent,
-        errand=errand,
-        help_mode=HelpMode.SEAT,
-        needs=frozenset({Need.SIGN, Need.SLOWLY}),
-        group=Group.ELDER,
-        call=call,
-        holder_key="ab" * 32,
+        NewTicket(
+            intent,
+            errand=errand,
+            help_mode=HelpMode.SEAT,
+            needs=frozenset({Need.SIGN, Need.SLOWLY}),
+            group=Group.ELDER,
+            call=call,
+            holder_key="ab" * 32,
+        )
     )

@@ -16,6 +16,7 @@ from kiosk.domain.staff import StaffRole
 from kiosk.domain.ticket import HelpMode
 from kiosk.store.database import MIGRATIONS, make_engine, migrate
 from kiosk.store.errors import BadgeTaken
+from kiosk.store.issuing import NewTicket
 from kiosk.store.tickets import Store
 
 GUIDE = Station.model_validate(
@@ -77,7 +78,7 @@ def test_a_ticket_is_found_by_its_code_on_its_day_only(ledger_url: str) -> None:
     clock = Clock()
     store = open_at(ledger_url, clock)
     ticket = store.issue(
-        "one", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None
+        NewTicket("one", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None)
     )
     assert store.by_token(ticket.token) == ticket
     forged = ticket.token[:-1] + ("0" if ticket.token[-1] != "0" else "1")

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from kiosk.domain.evaluation import Complaint, Level
 from kiosk.domain.ticket import HelpMode, Ticket
 from kiosk.store.database import make_engine
+from kiosk.store.issuing import NewTicket
 from kiosk.store.tickets import Store
 from tests.store.conftest import as_written
 from tests.store.test_calls_and_staff import Clock, open_at
@@ -18,7 +19,7 @@ from tests.store.test_calls_and_staff import Clock, open_at
 
 def issued(store: Store) -> Ticket:
     return store.issue(
-        "a", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None
+        NewTicket("a", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=None, call=None)
     )
 
 

@@ -12,6 +12,7 @@ from kiosk.domain.evaluation import Complaint, Level
 from kiosk.domain.figures import Groups, Period, Span, ToDo, day_period, grouped, read_period, week_period
 from kiosk.domain.ticket import Group, HelpMode, PrintState, Ticket
 from kiosk.store.follow_ups import SettledAlready
+from kiosk.store.issuing import NewTicket
 from kiosk.store.tickets import Store
 from tests.store.conftest import HALL_TIME, Clock, Opener
 from tests.store.trail import LI, trail, with_trail
@@ -24,7 +25,9 @@ def visit(
     store: Store, n: int, group: Group | None = None, call: CallReason | None = None, *, void: bool = False
 ) -> Ticket:
     ticket = store.issue(
-        f"v{n}", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=group, call=call
+        NewTicket(
+            f"v{n}", errand="medical", help_mode=HelpMode.SEAT, needs=frozenset(), group=group, call=call
+        )
     )
     store.begin_print(ticket.id)
     if void:

@@ -8,6 +8,7 @@ from kiosk.domain.call import CallReason
 from kiosk.domain.evaluation import Complaint, Level
 from kiosk.domain.kept import Kept
 from kiosk.domain.ticket import Group, HelpMode, Need
+from kiosk.store.issuing import NewTicket
 from kiosk.store.tickets import Store
 from tests.store.test_calls_and_staff import Clock, open_at
 
@@ -21,13 +22,15 @@ def store(ledger_url: str) -> Store:
 
 def a_visit(store: Store, intent: str = "a") -> int:
     ticket = store.issue(
-        intent,
-        errand="medical",
-        help_mode=HelpMode.ACCOMPANY,
-        needs=frozenset({Need.SIGN}),
-        group=Group.DISABLED,
-        call=CallReason.ACCOMPANY,
-        holder_key=KEY,
+        NewTicket(
+            intent,
+            errand="medical",
+            help_mode=HelpMode.ACCOMPANY,
+            needs=frozenset({Need.SIGN}),
+            group=Group.DISABLED,
+            call=CallReason.ACCOMPANY,
+            holder_key=KEY,
+        )
     )
     store.evaluations.add(ticket.id, Level.DISSATISFIED, frozenset({Complaint.WAITING}), intent="later")
     return ticket.id

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.identity import pseudonym
 from kiosk.store.errors import BadKeyFile
+from kiosk.store.issuing import NewTicket
 from kiosk.store.privacy import TokenFields, load_or_create_key, make_token, read_token
 from tests.store.conftest import KEY, Opener, issue
 
@@ -66,13 +67,15 @@ def test_every_changed_character_breaks_the_token() -> None:
 def test_the_files_of_the_ledger_name_nobody(ledger: Opener, on_disk: Callable[[], bytes]) -> None:
     store = ledger()
     store.issue(
-        "a",
-        errand="medical",
-        help_mode=issue(store, "b").help_mode,
-        needs=frozenset(),
-        group=None,
-        call=None,
-        holder_key=pseudonym(NUMBER, date(2026, 11, 23), KEY),
+        NewTicket(
+            "a",
+            errand="medical",
+            help_mode=issue(store, "b").help_mode,
+            needs=frozenset(),
+            group=None,
+            call=None,
+            holder_key=pseudonym(NUMBER, date(2026, 11, 23), KEY),
+        )
     )
     left = on_disk()
     assert pseudonym(NUMBER, date(2026, 11, 23), KEY).encode() in left, "the search itself works"

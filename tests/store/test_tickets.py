@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.ticket import PrintState
+from kiosk.store import issuing
 from kiosk.store import tickets as tickets_module
 from kiosk.store.database import make_engine
 from kiosk.store.errors import IllegalChange, StoreUnavailable
@@ -56,7 +57,7 @@ def test_a_call_that_cannot_be_written_leaves_no_ticket(
     def broken(*_: object) -> None:
         raise IntegrityError("calls", {}, Exception("broken"))
 
-    monkeypatch.setattr(store, "_add_call", broken)
+    monkeypatch.setattr(issuing, "call_row", broken)
     with pytest.raises(IntegrityError):
         issue(store, "a", call=CallReason.HELP)
     monkeypatch.undo()
@@ -243,7 +244,7 @@ def test_a_full_disk_gives_no_number_and_loses_none(ledger: Opener, monkeypatch:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     failed = 0
-    for n in range(60):
+    for n in range(2000):  # until the pages that are free in the file are used up
         try:
             issue(full, f"full-{n}")
         except StoreUnavailable as error:
@@ -280,3 +281,36 @@ def test_a_second_start_does_not_load_alembic(tmp_path: Path) -> None:
         for _ in range(2)
     ]
     assert [run.stdout.strip() for run in runs] == ["True", "False"]
+
+
+def test_terminals_with_series_of_their_own_count_apart(ledger: Opener) -> None:
+    one, two = ledger("T1", series="甲"), ledger("T2", series="乙")
+    given = [str(issue(store, str(n)).number) for n, store in enumerate((one, two, two, one))]
+    assert given == ["甲001", "乙001", "乙002", "甲002"]
+
+
+def test_the_code_of_one_terminal_is_read_at_another(ledger: Opener) -> None:
+    ours, theirs = issue(ledger("T1", series="甲"), "a"), issue(ledger("T2", series="乙"), "b")
+    assert ours.number.n == theirs.number.n
+    for terminal in ("T1", "T2", "T3"):
+        assert ledger(terminal).by_token(ours.token) == ours
+        assert ledger(terminal).by_token(theirs.token) == theirs
+
+
+def test_a_series_that_is_changed_during_the_day_gives_no_code_twice(ledger: Opener) -> None:
+    before, after = issue(ledger("T1", series="甲"), "a"), issue(ledger("T1", series="乙"), "b")
+    assert before.token != after.token
+    assert ledger("T1").by_token(before.token) == before
+    assert ledger("T1").by_token(after.token) == after
+
+
+def test_a_wrong_clock_at_one_terminal_leaves_the_others_numbers_alone(ledger: Opener, clock: Clock) -> None:
+    right, wrong = ledger("T1"), ledger("T2")
+    issue(right, "a")
+    issue(wrong, "b")
+    today = clock.now
+    clock.now = today - timedelta(days=3)
+    late = issue(wrong, "c")
+    clock.now = today
+    assert (late.number.n, late.business_day) == (3, today.date())
+    assert issue(right, "d").number.n == 4

@@ -244,9 +244,12 @@ class Rig:
         (self._out / "ticket.bin").write_bytes(self.printer.received)
 
 
-def configured_for(config: Config, rig: Rig, state: Path, hall: HallCondition = "open") -> Config:
+def configured_for(
+    config: Config, rig: Rig, state: Path, hall: HallCondition = "open", ledger: str = ""
+) -> Config:
     """The configuration with this rig's ports, and its store and key in the folder `state`.
 
+    ledger: a store.url of its own, never the configured one: what is simulated is not to be counted.
     A simulated hall is open by day and by night, or nothing could be tried in the evening; or always closed.
     entry-check: open, with 无健康码通道 switched on and no source to ask.
     """
@@ -255,7 +258,7 @@ def configured_for(config: Config, rig: Rig, state: Path, hall: HallCondition = 
         update={
             "devices": settings.devices.model_copy(update=rig.devices),
             "store": settings.store.model_copy(
-                update={"url": f"sqlite:///{state / 'kiosk.db'}", "key_file": state / "kiosk.key"}
+                update={"url": ledger or f"sqlite:///{state / 'kiosk.db'}", "key_file": state / "kiosk.key"}
             ),
             "terminal": settings.terminal.model_copy(update={"state_file": state / "devices.json"}),
         }

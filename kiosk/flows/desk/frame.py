@@ -8,16 +8,16 @@ from kiosk.flows.script import Failed, Say
 from kiosk.flows.visit import Visit
 
 ICONS = {
-    DeskTab.SERVE: "ticket",
+    DeskTab.SERVE: "heart-handshake",
     DeskTab.CALLS: "bell-ring",
-    DeskTab.TICKETS: "list",
+    DeskTab.TICKETS: "ticket",
     DeskTab.LOANS: "accessibility",
     DeskTab.VISITS: "house",
     DeskTab.CASH: "banknote",
-    DeskTab.DIFFICULTIES: "triangle-alert",
+    DeskTab.DIFFICULTIES: "list-todo",
     DeskTab.PATROL: "list-checks",
     DeskTab.FIGURES: "chart-column",
-    DeskTab.DEVICES: "settings",
+    DeskTab.DEVICES: "monitor",
 }
 
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from kiosk.domain.hall import Words
 from kiosk.domain.identity import Holder
+from kiosk.domain.private import Private
 from kiosk.domain.staff import Actor
 from kiosk.flows.script import Action, Say, Screen
 
@@ -70,7 +71,8 @@ class Pick:
 class Entry:
     """Something typed: with the pad beside it, or on a keyboard. most: characters.
 
-    digits: figures only (and a point where `point`). value: what stands there first.
+    digits: figures only (and a point where `point`, an X where `letter_x`). value: what stands there first.
+    once: a number of a person. It is answered as Private, and gone from the screen with the answer.
     """
 
     id: str
@@ -79,6 +81,8 @@ class Entry:
     most: int = 8
     digits: bool = True
     point: bool = False
+    letter_x: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ class Pressed:
 
     key: str
     row: str = ""
-    values: Mapping[str, str | frozenset[str]] = field(default_factory=dict, repr=False)
+    values: Mapping[str, str | Private | frozenset[str]] = field(default_factory=dict, repr=False)
 
     def one(self, pick: str) -> str:
         """The choice that is on, '' for none."""
@@ -171,6 +175,11 @@ class Pressed:
     def text(self, entry: str) -> str:
         value = self.values.get(entry, "")
         return value.strip() if isinstance(value, str) else ""
+
+    def private(self, entry: str) -> Private:
+        """What was typed where `once` is on."""
+        value = self.values.get(entry)
+        return value if isinstance(value, Private) else Private("")
 
 
 @dataclass(frozen=True)

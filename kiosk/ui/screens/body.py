@@ -18,6 +18,7 @@ from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.code_picture import CodePicture
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
 from kiosk.ui.screens.board import Board, Relaid
+from kiosk.ui.screens.desk import DeskPanel
 from kiosk.ui.screens.digits import Digits
 from kiosk.ui.screens.options import Options, PageWords
 from kiosk.ui.screens.plan import PlanPicture
@@ -64,26 +65,34 @@ class Body(QWidget):
         self._answers = Options(self, on_press, on_relaid)
         self.board = Board(self, on_press, on_relaid, self.said.emit, self.touched.emit)
         self.digits = Digits(self, on_press, self.said.emit, lambda echo: self.echoed.emit(0, 0, echo))
+        self.desk = DeskPanel(self, self.said.emit, on_relaid)
         self._signs, self._signed = signs, True
         self._view: View | None = None
         self._theme: Theme | None = None
         self.touch_top = 0  # px from the upper edge: nothing above is to be touched (accessibility F4)
 
     @property
-    def options(self) -> Options | Board | Digits:
+    def options(self) -> Options | Board | Digits | DeskPanel:
         """Whatever has the buttons that are up."""
         return self._whole or self._answers
 
     @property
-    def _whole(self) -> Board | Digits | None:
+    def _whole(self) -> Board | Digits | DeskPanel | None:
         """The part that has all of this screen to itself, title and answers too."""
-        kind = self._view.kind if self._view is not None else None
-        return self.board if kind is Kind.BOARD else self.digits if kind is Kind.DIGITS else None
+        match self._view.kind if self._view is not None else None:
+            case Kind.BOARD:
+                return self.board
+            case Kind.DIGITS:
+                return self.digits
+            case Kind.DESK:
+                return self.desk
+            case _:
+                return None
 
     def type_key(self, typed: str) -> None:
-        """A key of a keyboard: a digit, or backspace. Nothing where no number is wanted."""
-        if self._whole is self.digits:
-            self.digits.type_key(typed)
+        """A key of a keyboard: a digit, or backspace. Nothing where nothing is to be typed."""
+        if isinstance(self._whole, Digits | DeskPanel):
+            self._whole.type_key(typed)
 
     @property
     def theme(self) -> Theme | None:
@@ -95,7 +104,7 @@ class Body(QWidget):
         self._view = view
         for part in (*self._tops_and_middles, self._answers):
             part.setVisible(self._whole is None)
-        for part in (self.board, self.digits):
+        for part in (self.board, self.digits, self.desk):
             if part is not self._whole:
                 part.leave(for_good=view.kind is Kind.HOME)
         toggles = view.kind in (Kind.CHOOSE_SEVERAL, Kind.SETTINGS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from kiosk.domain.difficulty import Hindrance, Mending
@@ -71,6 +71,12 @@ def week_of(day: date) -> str:
     """ISO 8601: 2026-W48. The last days of December may belong to week 1 of the next year."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def days_of(week: str) -> tuple[date, date]:
+    """Monday and Sunday of a week as week_of names it."""
+    monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+    return monday, monday + timedelta(days=6)
 
 
 def unsettled(items: tuple[PatrolItem, ...], before: Patrol | None) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.domain.hall import Hall
-from kiosk.domain.patrol import Check, Found, Patrol, PatrolItem, unsettled
+from kiosk.domain.patrol import Check, Found, Patrol, PatrolItem, days_of, unsettled
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.flows.desk.frame import desk_page, notes, told_of
 from kiosk.flows.desk.places import place_words
@@ -108,9 +108,9 @@ def _parts(hall: Hall, board: PatrolBoard) -> tuple[Part, ...]:
     first_rows = (
         (
             Rows(
-                Say("desk-patrol-left", {"week": board.before.week}),
+                Say("desk-patrol-left", {"week": _days(board.before.week)}),
                 _COLUMNS,
-                tuple(_row(hall, item, board) for item in first),
+                tuple(_row(hall, item, board, Shade.SOON) for item in first),
                 Say("desk-patrol-nothing"),
             ),
         )
@@ -121,7 +121,7 @@ def _parts(hall: Hall, board: PatrolBoard) -> tuple[Part, ...]:
         _state(board.now, looked, len(hall.patrol)),
         *first_rows,
         Rows(
-            Say("desk-patrol-this-week", {"week": board.now.week}),
+            Say("desk-patrol-this-week", {"week": _days(board.now.week)}),
             _COLUMNS,
             tuple(_row(hall, item, board) for item in rest),
             Say("desk-patrol-nothing"),
@@ -143,6 +143,12 @@ def _state(now: Patrol, looked: int, items: int) -> Note:
     return Note(Say("desk-patrol-so-far", {"looked": looked, "items": items}))
 
 
+def _days(week: str) -> str:
+    """11-23 – 11-29: nobody at a desk counts the weeks of a year."""
+    first, last = days_of(week)
+    return f"{first:%m-%d} – {last:%m-%d}"
+
+
 def _finish(now: Patrol, looked: int, items: int) -> Iterable[Buttons]:
     """Asked once more where something was not looked at: it comes first next week."""
     if now.done or not items:
@@ -160,13 +166,14 @@ def _finish(now: Patrol, looked: int, items: int) -> Iterable[Buttons]:
     )
 
 
-def _row(hall: Hall, item: PatrolItem, board: PatrolBoard) -> Row:
+def _row(hall: Hall, item: PatrolItem, board: PatrolBoard, left: Shade = Shade.NORMAL) -> Row:
+    """left: its colour until somebody has looked."""
     check = board.now.of(item.id)
     return Row(
         item.id,
         (item.words, place_words(hall, item.where), _found(check, item, board.before)),
         () if board.now.done else _buttons(check),
-        SHADES[check.found] if check else Shade.NORMAL,
+        SHADES[check.found] if check else left,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.hall import FLOOR, Hall
-from kiosk.flows.desk.screen import Choice, Text
+from kiosk.flows.desk.screen import Choice
 from kiosk.flows.script import Say
 
 VISITORS_OWN = {"here": "inconvenient-here", "window": "inconvenient-window", "toilet": "inconvenient-toilet"}
@@ -11,19 +11,17 @@ VISITORS_OWN = {"here": "inconvenient-here", "window": "inconvenient-window", "t
 
 def places_on(hall: Hall, floor: str) -> tuple[Choice, ...]:
     """The whole floor, its windows, its facilities, then what else the plan names there. Names told once."""
-    named: dict[str, Text] = {FLOOR + floor: Say("desk-difficulties-whole-floor")}
-    for window in hall.windows:
-        if window.floor == floor:
-            named[window.id] = Say("window-name", {"n": window.number})
-    for facility in hall.facilities:
-        if facility.floor == floor:
-            named[facility.id] = facility.name
-    taken = {*VISITORS_OWN, *(its.id for its in (*hall.windows, *hall.facilities))}
-    for place in hall.plan.places:
-        new = place.id not in taken and place.name not in named.values()
-        if place.floor == floor and place.name is not None and new:
-            named[place.id] = place.name
-    return tuple(Choice(key, words) for key, words in named.items())
+    windows = [(its.id, Say("window-name", {"n": its.number})) for its in hall.windows if its.floor == floor]
+    facilities = [(its.id, its.name) for its in hall.facilities if its.floor == floor]
+    known = {*VISITORS_OWN, *(its.id for its in (*hall.windows, *hall.facilities))}
+    named = {words.zh for _, words in facilities}
+    others = [
+        (its.id, its.name)
+        for its in hall.plan.places
+        if its.floor == floor and its.name is not None and its.id not in known and its.name.zh not in named
+    ]
+    whole = (FLOOR + floor, Say("desk-difficulties-whole-floor"))
+    return tuple(Choice(key, words) for key, words in (whole, *windows, *facilities, *others))
 
 
 def place_words(hall: Hall, key: str) -> Say:

@@ -11,14 +11,14 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette, QPen
+from PySide6.QtGui import QColor, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kiosk.flows.desk.screen import Bar, Shade
-from kiosk.ui.theme import FAMILY, Palette, Theme
+from kiosk.ui.screens.desk_key import HEADING_MM, TEXT_MM, desk_font, desk_px
+from kiosk.ui.theme import Palette, Theme
 from kiosk.ui.typeset import advance
 
-TEXT_MM, HEADING_MM = 6.2, 7.6  # height of a character, as on the rest of the desk
 LINE = 1.35  # of a line of type, in heights of a character
 UPRIGHT_MM = 34.0  # least height of upright bars, names and figures left out
 BAR_SHARE, WIDEST_MM = 0.62, 30.0  # of an upright bar: of the room from one to the next, and at most
@@ -26,10 +26,10 @@ BAR_SHARE, WIDEST_MM = 0.62, 30.0  # of an upright bar: of the room from one to 
 
 def wanted_height(bars: Sequence[Bar], width: int, theme: Theme) -> int:
     """In px, for a picture of this width whose bars all can be told apart and whose words all stand."""
-    line = round(theme.px_up(TEXT_MM) * LINE)
-    heading = round(theme.px_up(HEADING_MM) * LINE)
+    line = round(desk_px(theme, TEXT_MM) * LINE)
+    heading = round(desk_px(theme, HEADING_MM) * LINE)
     if _stand_upright(bars, width, theme):
-        return heading + 2 * line + theme.px(UPRIGHT_MM)
+        return heading + 2 * line + desk_px(theme, UPRIGHT_MM)
     return heading + max(1, len(bars)) * line + line // 2
 
 
@@ -60,7 +60,7 @@ class ChartPicture(QWidget):
         self._shown = shown
         colours = theme.colours
         words = f"{heading}（{unit}）" if not heading.isascii() else f"{heading} ({unit})"
-        self._heading.setFont(_font(theme, HEADING_MM, bold=True))
+        self._heading.setFont(desk_font(theme, HEADING_MM, bold=True))
         self._heading.setText(words)
         palette = self._heading.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colours.text))
@@ -93,7 +93,7 @@ class ChartPicture(QWidget):
 
     def _upright(self, bars: tuple[Bar, ...], theme: Theme) -> None:
         places, most = range(len(bars)), _most(bars)
-        line = theme.px_up(TEXT_MM) * LINE
+        line = desk_px(theme, TEXT_MM) * LINE
         height = max(1.0, self.height() - self._heading.sizeHint().height() - line)
         thick = min(BAR_SHARE, theme.px(WIDEST_MM) * len(bars) / max(1, self.width()))
         self._bars(bars, theme, x=list(places), height=[bar.value for bar in bars], width=thick)
@@ -107,9 +107,11 @@ class ChartPicture(QWidget):
     def _lying(self, bars: tuple[Bar, ...], theme: Theme) -> None:
         """The first on top."""
         places, most = range(len(bars)), _most(bars)
-        font = _font(theme, TEXT_MM)
+        font = desk_font(theme, TEXT_MM)
         names = max(advance(font, str(bar.label)) for bar in bars) + theme.px(3)
-        figures = max(advance(_font(theme, TEXT_MM, bold=True), figure_of(bar)) for bar in bars) + theme.px(4)
+        figures = max(
+            advance(desk_font(theme, TEXT_MM, bold=True), figure_of(bar)) for bar in bars
+        ) + theme.px(4)
         width = max(1.0, float(self.width() - names))
         self._bars(
             bars,
@@ -134,7 +136,7 @@ class ChartPicture(QWidget):
 
     def _figure(self, bar: Bar, theme: Theme, at: tuple[float, float], anchor: tuple[float, float]) -> None:
         item = _pyqtgraph().TextItem(figure_of(bar), color=QColor(theme.colours.text), anchor=anchor)
-        item.setFont(_font(theme, TEXT_MM, bold=True))
+        item.setFont(desk_font(theme, TEXT_MM, bold=True))
         item.setPos(*at)
         self._plot.addItem(item)
 
@@ -145,7 +147,7 @@ class ChartPicture(QWidget):
         axis = self._plot.getAxis(side)
         axis.setTicks([[(place, str(bar.label)) for place, bar in enumerate(bars)]])
         axis.setStyle(
-            tickFont=_font(theme, TEXT_MM),
+            tickFont=desk_font(theme, TEXT_MM),
             tickLength=0,
             autoReduceTextSpace=False,
             hideOverlappingLabels=False,
@@ -159,7 +161,7 @@ class ChartPicture(QWidget):
 
 
 def _stand_upright(bars: Sequence[Bar], width: int, theme: Theme) -> bool:
-    plain, bold = _font(theme, TEXT_MM), _font(theme, TEXT_MM, bold=True)
+    plain, bold = desk_font(theme, TEXT_MM), desk_font(theme, TEXT_MM, bold=True)
     widest = max(
         (max(advance(plain, str(bar.label)), advance(bold, figure_of(bar))) for bar in bars), default=0
     )
@@ -174,13 +176,6 @@ def _most(bars: Sequence[Bar]) -> float:
 def _colour(shade: Shade, colours: Palette) -> str:
     """Never the only sign: the bar's name says the same."""
     return {Shade.GOOD: colours.done, Shade.LATE: colours.danger}.get(shade, colours.accent)
-
-
-def _font(theme: Theme, mm: float, *, bold: bool = False) -> QFont:
-    font = QFont(FAMILY)
-    font.setPixelSize(theme.px_up(mm))
-    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-    return font
 
 
 def _quiet_plot(parent: QWidget) -> Any:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.flows.desk.screen import Button, Buttons, Chart, Entry, Note, Part, Pick, Pressed, Rows, Shade
 from kiosk.flows.view import OptionView, Tone, View
 from kiosk.ui.cards import Card
+from kiosk.ui.screens.chart import wanted_height
 from kiosk.ui.screens.desk_bench import Bench
 from kiosk.ui.screens.desk_key import HEADING_MM, PAD_MM, DeskKey, desk_font
 from kiosk.ui.screens.desk_lists import NEXT, place_rows, rows_height, shared
@@ -23,7 +24,7 @@ from kiosk.ui.screens.options import PageWords
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import text_height
 
-LABEL_MM, PART_GAP_MM, BETWEEN_COLUMNS_MM, CHART_MM, WHO_MM = 52.0, 1.6, 8.0, 80.0, 76.0
+LABEL_MM, PART_GAP_MM, BETWEEN_COLUMNS_MM, WHO_MM = 52.0, 1.6, 8.0, 76.0
 BACKSPACE = "\b"
 PICKED, TYPED, PAD = "pick:", "entry:", "pad:"  # before what a key does
 Block = tuple[Part, ...]  # what stands side by side: one part, or everything asked in two columns
@@ -194,7 +195,9 @@ class DeskPanel(QWidget):
             case Rows():
                 place_rows(bench, bench.desk.parts.index(part), part, box)
             case Chart():
-                self._chart(part, box)
+                picture = self._pool.picture()
+                picture.setGeometry(box)
+                picture.show_chart(str(part.heading), str(part.unit), part.bars, bench.theme)
 
     def _height(self, bench: Bench, part: Part, width: int) -> int:
         """In px, as much as it would take in a column of `width` px."""
@@ -211,7 +214,7 @@ class DeskPanel(QWidget):
             case Rows():
                 return rows_height(bench, part)
             case Chart():
-                return bench.px(CHART_MM)
+                return wanted_height(part.bars, width, bench.theme)
 
     def _labelled(self, bench: Bench, label: object, box: QRect) -> None:
         left = QRect(box.left(), box.top(), self._aside(bench), bench.key_height)
@@ -226,10 +229,6 @@ class DeskPanel(QWidget):
         key.show_key(option, bench.theme, field=True, active=bench.state.active == entry.id)
         key.setAccessibleName(str(entry.label))
         key.setEnabled(True)
-
-    def _chart(self, chart: Chart, box: QRect) -> None:
-        lines = "\n".join(f"{bar.label} {bar.value:g}" for bar in chart.bars)
-        self._pool.label(f"{chart.heading}（{chart.unit}）\n{lines}", box)
 
     def _pad(self, bench: Bench, entry: Entry) -> int:
         """Two rows of figures at the foot, one on a wide panel. Returns the upper edge in px."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kiosk.domain.figures import Figures
 from kiosk.domain.hall import Hall, Words
-from kiosk.flows.desk.figures import charts, heading
+from kiosk.flows.desk.pictures import charts, heading
 from kiosk.flows.desk.screen import Chart, Shade, Text
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import Say

@@ -1,4 +1,7 @@
 # The desk: difficulties and their mending
+desk-difficulties-begin = Report a difficulty
+desk-difficulties-end = Do not report
+desk-difficulties-list = Which list
 desk-difficulties-floor = Floor
 desk-difficulties-place = Where
 desk-difficulties-kind = What is wrong

@@ -14,7 +14,6 @@ desk-figures-topic-to-do = Complaints, difficulties
 desk-figures-of-day = { $name }: { $n } tickets
 desk-figures-of-week = { $name } ({ $days }): { $n } tickets
 desk-figures-empty = Nothing was written down in this time
-desk-figures-no-folder = Put the stick in to save files
 desk-figures-save-csv = Save CSV
 desk-figures-save-xlsx = Save Excel
 desk-figures-save-pdf = Save PDF

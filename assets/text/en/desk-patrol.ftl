@@ -1,21 +1,19 @@
 # The desk: the weekly round
-desk-patrol-so-far = { $looked } of { $items } looked at this week
 desk-patrol-done = This week's round is done: { $who }, { $day }
-desk-patrol-left = Left from the last round ({ $week })
-desk-patrol-this-week = This week ({ $week })
+desk-patrol-this-week = Week { $week }: { $looked } of { $items }
 desk-patrol-nothing = Nothing to look at
 desk-patrol-column-what = What
-desk-patrol-column-where = Where
+desk-patrol-column-where = Floor
 desk-patrol-column-found = Result
 desk-patrol-ok = Well
 desk-patrol-not_ok = Not well
-desk-patrol-not_checked = Could not look
+desk-patrol-not_checked = Not seen
 desk-patrol-was-ok = well, { $who }
 desk-patrol-was-not_ok = not well, { $who }
-desk-patrol-was-not_checked = could not look, { $who }
+desk-patrol-was-not_checked = not seen, { $who }
 desk-patrol-not-yet = not yet
 desk-patrol-last-not_ok = not well last time, not reported
-desk-patrol-last-not_checked = not looked at last time
+desk-patrol-last-not_checked = not seen last time
 desk-patrol-last-number = last time not well, no. { $n } { $step }
 desk-patrol-written-down = not well, no. { $n } { $step }
 desk-patrol-write-down = Report

@@ -1,4 +1,7 @@
 # 工作台：不便之处与整改
+desk-difficulties-begin = 上报一件不便之处
+desk-difficulties-end = 不报了
+desk-difficulties-list = 看哪个
 desk-difficulties-floor = 楼层
 desk-difficulties-place = 在哪里
 desk-difficulties-kind = 什么问题

@@ -14,7 +14,6 @@ desk-figures-topic-to-do = 投诉和整改
 desk-figures-of-day = { $name }，取号 { $n } 个
 desk-figures-of-week = { $name }（{ $days }），取号 { $n } 个
 desk-figures-empty = 这段时间没有记录
-desk-figures-no-folder = 插好存储盘，就能存成文件
 desk-figures-save-csv = 存 CSV
 desk-figures-save-xlsx = 存 Excel
 desk-figures-save-pdf = 存 PDF

@@ -1,11 +1,9 @@
 # 工作台：每周值周巡查
-desk-patrol-so-far = 本周已查 { $looked } 项，共 { $items } 项
 desk-patrol-done = 本周巡查完成：{ $who }，{ $day }
-desk-patrol-left = 上次没解决的（{ $week }）
-desk-patrol-this-week = 本周要查（{ $week }）
+desk-patrol-this-week = 本周 { $week }，已查 { $looked } / { $items }
 desk-patrol-nothing = 没有要查的
 desk-patrol-column-what = 查什么
-desk-patrol-column-where = 地点
+desk-patrol-column-where = 楼层
 desk-patrol-column-found = 结果
 desk-patrol-ok = 正常
 desk-patrol-not_ok = 有问题

@@ -31,8 +31,9 @@ from kiosk.flows.script import Failed, Say, Script
 from kiosk.flows.visit import Visit
 
 FLOOR, KIND, PLACE, PHOTO = "floor", "kind", "place", "photo"
+LIST, TO_MEND, TO_SETTLE = "list", "to-mend", "to-settle"
 NO_PHOTO = "no-photo"
-SETTLE = "settle"
+SETTLE, BEGIN, END = "settle", "begin", "end"
 STEP = "step:"  # before the step that was seen, in the key of the button that goes on from it
 
 
@@ -87,26 +88,27 @@ class SettleFollowUp(DeskAction):
 
 
 def difficulties(visit: Visit, by: Actor) -> Script[str]:
-    """The form above, the list below. The form stays filled until what it says is written down."""
+    """The lists; behind a button the form, which stays filled until what it says is written down."""
     told: Note | None = None
-    floor, form = visit.hall.floor_here, 0
+    floor, form, writing, listed = visit.hall.floor_here, 0, False, TO_MEND
     while True:
         board: DifficultyBoard | Failed = yield ListDifficulties(by)
         if isinstance(board, Failed):
             told, board = told_of(board), DifficultyBoard((), date.min)
-        parts = (
-            *notes(told),
-            *_form(visit.hall, floor, board),
-            _list(visit.hall, board),
-            *_follow_ups(board),
+        shown = _form(visit.hall, floor, board) if writing else _lists(visit.hall, board, listed)
+        answer: DeskAnswer = yield desk_page(
+            visit, by, DeskTab.DIFFICULTIES, (*notes(told), *shown), form=form
         )
-        answer: DeskAnswer = yield desk_page(visit, by, DeskTab.DIFFICULTIES, parts, form=form)
         told = None
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         if not isinstance(answer, Pressed):
             continue
-        if answer.key == FLOOR:
+        if answer.key in (BEGIN, END):
+            writing = answer.key == BEGIN
+        elif answer.key == LIST:
+            listed = answer.one(LIST) or listed
+        elif answer.key == FLOOR:
             floor = answer.one(FLOOR) or floor
         elif answer.key == "note":
             action = _noted(answer, visit.hall, floor, by)
@@ -115,7 +117,8 @@ def difficulties(visit: Visit, by: Actor) -> Script[str]:
                 continue
             result = yield action
             told = told_of(result)
-            form += isinstance(result, Done)
+            if isinstance(result, Done):
+                form, writing = form + 1, False
         elif answer.key.startswith(STEP):
             seen = Mending(answer.key.removeprefix(STEP))
             told = told_of((yield MoveDifficulty(by, int(answer.row), seen)))
@@ -149,7 +152,12 @@ def _form(hall: Hall, floor: str, board: DifficultyBoard) -> tuple[Part, ...]:
             tuple(Choice(its.value, Say(f"hindrance-{its}")) for its in Hindrance),
         ),
         *_photo(board),
-        Buttons((Button("note", Say("desk-difficulties-note"), icon="check", primary=True),)),
+        Buttons(
+            (
+                Button("note", Say("desk-difficulties-note"), icon="check", primary=True),
+                Button(END, Say("desk-difficulties-end")),
+            )
+        ),
     )
 
 
@@ -166,6 +174,19 @@ def _photo(board: DifficultyBoard) -> tuple[Part, ...]:
         Pick(PHOTO, Say("desk-difficulties-photo"), choices, chosen=frozenset({NO_PHOTO})),
         Note(Say("desk-difficulties-nobody-on-it")),
     )
+
+
+def _lists(hall: Hall, board: DifficultyBoard, listed: str) -> tuple[Part, ...]:
+    """One list at a time, so that it is long enough to be read: 差评 behind a choice, where there are some."""
+    begin = Buttons((Button(BEGIN, Say("desk-difficulties-begin"), icon="triangle-alert", primary=True),))
+    if not board.follow_ups:
+        return begin, _list(hall, board)
+    choices = (
+        Choice(TO_MEND, Say("desk-difficulties-open", {"n": len(board.difficulties)})),
+        Choice(TO_SETTLE, Say("desk-follow-ups", {"n": len(board.follow_ups)})),
+    )
+    which = Pick(LIST, Say("desk-difficulties-list"), choices, chosen=frozenset({listed}), at_once=True)
+    return begin, which, _follow_ups(board) if listed == TO_SETTLE else _list(hall, board)
 
 
 def _list(hall: Hall, board: DifficultyBoard) -> Rows:
@@ -201,18 +222,14 @@ def _row(hall: Hall, its: Difficulty, today: date) -> Row:
     )
 
 
-def _follow_ups(board: DifficultyBoard) -> tuple[Rows, ...]:
-    """差评: answered within a day, set right within fifteen. Only where there are some."""
-    if not board.follow_ups:
-        return ()
+def _follow_ups(board: DifficultyBoard) -> Rows:
+    """差评: answered within a day, set right within fifteen."""
     columns = ("number", "level", "about", "given", "due")
-    return (
-        Rows(
-            Say("desk-follow-ups", {"n": len(board.follow_ups)}),
-            tuple(Say(f"desk-follow-ups-{column}") for column in columns),
-            tuple(_follow_up(its, board.today) for its in board.follow_ups),
-            Say("desk-follow-ups-none"),
-        ),
+    return Rows(
+        Say("desk-follow-ups", {"n": len(board.follow_ups)}),
+        tuple(Say(f"desk-follow-ups-{column}") for column in columns),
+        tuple(_follow_up(its, board.today) for its in board.follow_ups),
+        Say("desk-follow-ups-none"),
     )
 
 

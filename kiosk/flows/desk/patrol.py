@@ -9,7 +9,7 @@ from kiosk.domain.hall import Hall
 from kiosk.domain.patrol import Check, Found, Patrol, PatrolItem, days_of, unsettled
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.flows.desk.frame import desk_page, notes, told_of
-from kiosk.flows.desk.places import place_words
+from kiosk.flows.desk.places import floor_of
 from kiosk.flows.desk.screen import (
     Button,
     Buttons,
@@ -102,45 +102,31 @@ def patrol(visit: Visit, by: Actor) -> Script[str]:
 
 def _parts(hall: Hall, board: PatrolBoard) -> tuple[Part, ...]:
     left = unsettled(hall.patrol, board.before)
-    first = [item for item in hall.patrol if item.id in left]
-    rest = [item for item in hall.patrol if item.id not in left]
-    looked = sum(board.now.of(item.id) is not None for item in hall.patrol)
-    first_rows = (
-        (
-            Rows(
-                Say("desk-patrol-left", {"week": _days(board.before.week)}),
-                _COLUMNS,
-                tuple(_row(hall, item, board, Shade.SOON) for item in first),
-                Say("desk-patrol-nothing"),
-            ),
-        )
-        if first and board.before is not None
-        else ()
-    )
+    items = sorted(
+        hall.patrol, key=lambda item: item.id not in left
+    )  # what was left first, else as configured
+    looked = sum(board.now.of(item.id) is not None for item in items)
+    heading = {"week": _days(board.now.week), "looked": looked, "items": len(items)}
     return (
-        _state(board.now, looked, len(hall.patrol)),
-        *first_rows,
+        *_over(board.now),
         Rows(
-            Say("desk-patrol-this-week", {"week": _days(board.now.week)}),
-            _COLUMNS,
-            tuple(_row(hall, item, board) for item in rest),
+            Say("desk-patrol-this-week", heading),
+            (
+                Say("desk-patrol-column-what"),
+                Say("desk-patrol-column-where"),
+                Say("desk-patrol-column-found"),
+            ),
+            tuple(_row(hall, item, board, Shade.SOON if item.id in left else Shade.NORMAL) for item in items),
             Say("desk-patrol-nothing"),
         ),
-        *_finish(board.now, looked, len(hall.patrol)),
+        *_finish(board.now, looked, len(items)),
     )
 
 
-_COLUMNS = (
-    Say("desk-patrol-column-what"),
-    Say("desk-patrol-column-where"),
-    Say("desk-patrol-column-found"),
-)
-
-
-def _state(now: Patrol, looked: int, items: int) -> Note:
-    if now.done:
-        return Note(Say("desk-patrol-done", {"who": now.by, "day": f"{now.on:%m-%d}"}), Shade.GOOD)
-    return Note(Say("desk-patrol-so-far", {"looked": looked, "items": items}))
+def _over(now: Patrol) -> tuple[Note, ...]:
+    if not now.done:
+        return ()
+    return (Note(Say("desk-patrol-done", {"who": now.by, "day": f"{now.on:%m-%d}"}), Shade.GOOD),)
 
 
 def _days(week: str) -> str:
@@ -166,12 +152,12 @@ def _finish(now: Patrol, looked: int, items: int) -> Iterable[Buttons]:
     )
 
 
-def _row(hall: Hall, item: PatrolItem, board: PatrolBoard, left: Shade = Shade.NORMAL) -> Row:
+def _row(hall: Hall, item: PatrolItem, board: PatrolBoard, left: Shade) -> Row:
     """left: its colour until somebody has looked."""
     check = board.now.of(item.id)
     return Row(
         item.id,
-        (item.words, place_words(hall, item.where), _found(check, item, board.before)),
+        (item.words, floor_of(hall, item.where).name, _found(check, item, board.before)),
         () if board.now.done else _buttons(check),
         SHADES[check.found] if check else left,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.hall import FLOOR, Hall
+from kiosk.domain.hall import FLOOR, Floor, Hall
 from kiosk.flows.desk.screen import Choice
 from kiosk.flows.script import Say
 
@@ -33,3 +33,10 @@ def place_words(hall: Hall, key: str) -> Say:
             if choice.key == key:
                 return Say("desk-place", {"floor": floor.name, "place": choice.words})
     return Say("desk-place-unknown", {"place": key})
+
+
+def floor_of(hall: Hall, key: str) -> Floor:
+    """Of a window, a facility or floor-<id>. Raises StopIteration for anything else: Hall has checked its ids."""
+    if key.startswith(FLOOR):
+        return hall.floor(key.removeprefix(FLOOR))
+    return hall.floor(next(its.floor for its in (*hall.windows, *hall.facilities) if its.id == key))

@@ -144,9 +144,15 @@ class DeskPanel(QWidget):
         return top + 2 * bench.px(PART_GAP_MM)
 
     def _block(self, bench: Bench, block: Block, box: QRect) -> None:
-        """One part over the whole width, or, on a wide panel, what is asked in two columns."""
+        """One part over the whole width, or, on a wide panel, what is asked in two columns, pictures in a row."""
         if len(block) == 1:
             self._part(bench, block[0], box)
+            return
+        if isinstance(block[0], Chart):
+            width = self._column(bench, len(block))
+            for place, part in enumerate(block):
+                left = box.left() + place * (width + bench.px(BETWEEN_COLUMNS_MM))
+                self._part(bench, part, QRect(left, box.top(), width, box.height()))
             return
         half, gap = self._column(bench, 2), bench.px(PART_GAP_MM)
         tops = [box.top(), box.top()]
@@ -160,6 +166,8 @@ class DeskPanel(QWidget):
     def _block_height(self, bench: Bench, block: Block) -> int:
         if len(block) == 1:
             return self._height(bench, block[0], self._column(bench, 1))
+        if isinstance(block[0], Chart):
+            return max(self._height(bench, part, self._column(bench, len(block))) for part in block)
         return max(self._stacked(bench, parts) for parts in self._halves(bench, block))
 
     def _halves(self, bench: Bench, block: Block) -> tuple[Block, Block]:
@@ -290,11 +298,13 @@ class DeskPanel(QWidget):
 
 
 def blocks_of(parts: tuple[Part, ...], landscape: bool) -> list[Block]:
-    """On a wide panel everything that is asked, one part after the other, is one block of two columns."""
+    """On a wide panel what is asked, one part after the other, is one block, and pictures are another."""
     blocks: list[Block] = []
     for part in parts:
-        asked = landscape and isinstance(part, Pick | Entry)
-        if asked and blocks and isinstance(blocks[-1][-1], Pick | Entry):
+        together = next(
+            (kind for kind in (Pick | Entry, Chart) if landscape and isinstance(part, kind)), None
+        )
+        if together is not None and blocks and isinstance(blocks[-1][-1], together):
             blocks[-1] = (*blocks[-1], part)
         else:
             blocks.append((part,))

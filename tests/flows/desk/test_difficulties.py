@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.config import load
 from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
+from kiosk.domain.evaluation import Complaint, FollowUp, Level
 from kiosk.domain.hall import Words
 from kiosk.domain.staff import Actor, StaffMember, StaffRole
 from kiosk.flows.desk.difficulties import (
@@ -16,6 +17,7 @@ from kiosk.flows.desk.difficulties import (
     MoveDifficulty,
     NoteDifficulty,
     PhotoChoice,
+    SettleFollowUp,
     difficulties,
 )
 from kiosk.flows.desk.places import place_words, places_on
@@ -95,6 +97,7 @@ def test_what_is_late_says_so_and_each_goes_to_its_own_next_step() -> None:
 
 def test_a_report_says_what_is_still_missing_and_keeps_the_form() -> None:
     page = Page()
+    page.answer(pressed("begin"))
     page.answer(pressed("note", place="lift"))
     assert page.told == ("desk-difficulties-which-kind", Shade.SOON)
     page.answer(pressed("note", kind="broken", place="w12"))  # of another floor than the one that is chosen
@@ -112,6 +115,7 @@ def test_a_report_says_what_is_still_missing_and_keeps_the_form() -> None:
 
 def test_the_places_follow_the_floor() -> None:
     page = Page()
+    page.answer(pressed("begin"))
     assert "lift" in {choice.key for choice in page.pick("place").choices}
     page.answer(pressed("floor", floor="2"))
     assert {choice.key for choice in page.pick("place").choices} >= {"floor-2", "w12", "toilet-2"}
@@ -127,9 +131,24 @@ def test_every_place_of_the_hall_has_words_and_one_key() -> None:
     assert place_words(HALL, "sauna").id == "desk-place-unknown"
 
 
+def test_low_evaluations_stand_behind_a_choice_and_are_settled_by_a_press() -> None:
+    low = FollowUp(12, TODAY, Level.DISSATISFIED, frozenset({Complaint.WAITING}), date(2026, 11, 23))
+    page = Page(DifficultyBoard((LATE,), TODAY, None, (low,)))
+    assert page.rows.rows[0].key == "3"
+    page.answer(pressed("list", list="to-settle"))
+    [row] = page.rows.rows
+    assert (row.key, row.shade, row.cells[1]) == ("12", Shade.LATE, Say("level-dissatisfied"))
+    assert page.answer(pressed(row.buttons[0].key, row.key)) == SettleFollowUp(BY, 12)
+    page.answer(Refused(Say("desk-follow-ups-settled-already", {"n": 12})))
+    assert page.told == ("desk-follow-ups-settled-already", Shade.LATE)
+
+
 def test_without_a_stick_nobody_is_asked_for_a_photo() -> None:
     page = Page(DifficultyBoard((), TODAY, None))
+    assert page.rows.rows == ()
+    page.answer(pressed("begin"))
     assert not any(isinstance(part, Pick) and part.id == "photo" for part in page.desk.parts)
+    page.answer(pressed("end"))
     assert page.rows.rows == ()
 
 

@@ -12,7 +12,8 @@ from kiosk.config import load
 from kiosk.domain.figures import Figures, Period, Span, day_period, week_period
 from kiosk.domain.hall import Words
 from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember, StaffRole
-from kiosk.flows.desk.figures import AskFigures, FiguresBoard, FileKind, SaveFigures, Topic, charts, figures
+from kiosk.flows.desk.figures import AskFigures, FiguresBoard, FileKind, SaveFigures, figures
+from kiosk.flows.desk.pictures import Topic, charts
 from kiosk.flows.desk.screen import Buttons, Chart, Desk, Done, Note, Pressed, Refused, Shade
 from kiosk.flows.script import Failed, Say
 from kiosk.flows.visit import Visit
@@ -122,7 +123,6 @@ def test_what_came_of_saving_is_told(result: object, shade: Shade) -> None:
 def test_without_a_folder_nothing_can_be_saved() -> None:
     _, desk = page(board(can_save=False))
     assert not any(key.startswith("save:") for key in buttons(desk))
-    assert Note(Say("desk-figures-no-folder")) in desk.parts
 
 
 def test_a_ledger_that_is_away_is_told_and_the_day_can_still_be_changed() -> None:

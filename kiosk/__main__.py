@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from kiosk.starting import FOLDER_VARIABLE, SHIPPED, serve
+from kiosk.starting import BAD_CONFIG, FOLDER_VARIABLE, SHIPPED, serve
 
 
 def main() -> None:
@@ -22,8 +22,14 @@ def main() -> None:
             sys.exit(serve(Path(folder)))
         case _:
             from kiosk.commands import app
+            from kiosk.store.errors import BadKeyFile, StoreUnavailable
 
-            app(prog_name="kiosk")
+            try:
+                app(prog_name="kiosk")
+            except (StoreUnavailable, BadKeyFile) as error:
+                sys.stderr.write(f"The ledger's database cannot be used: {error}\n")
+                sys.stderr.write("What to do: docs/technician-guide.zh-CN.md, 多台终端共用一个数据库.\n")
+                sys.exit(BAD_CONFIG)
 
 
 if __name__ == "__main__":

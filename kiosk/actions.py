@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.calls import NO_BELL, CallDesk
+from kiosk.desk.hands import DeskHands
 from kiosk.devices.printer.driver import PrintOutcome, PrintResult
 from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.status import DeviceFault
@@ -21,6 +22,7 @@ from kiosk.devices.supervisor import DeviceGone, Supervised
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import OnBehalf, PrintState
 from kiosk.entry_desk import EntryDesk
+from kiosk.flows.desk.screen import DeskAction
 from kiosk.flows.entry_check import AskEntry
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import (
@@ -73,6 +75,7 @@ class Actions:
         printer: Supervised[TicketPrinter] | None,
         desk: CallDesk,
         entry: EntryDesk,
+        at_desk: DeskHands,
     ) -> None:
         self._hall = hall
         self._catalogue = catalogue
@@ -80,6 +83,7 @@ class Actions:
         self._printer = printer
         self._desk = desk
         self._entry = entry
+        self._at_desk = at_desk
         self._pool = ThreadPoolExecutor(3, thread_name_prefix="action")
 
     def perform(self, action: Action, intent: str, language: str, done: Callable[[Any], None]) -> None:
@@ -88,6 +92,7 @@ class Actions:
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._at_desk.close()
 
     def _do(self, action: Action, intent: str, language: str) -> Any:
         try:
@@ -104,6 +109,8 @@ class Actions:
                     return self._desk.ring(action, intent)
                 case AskEntry(holder_key):
                     return self._entry.outcome(holder_key)
+                case DeskAction():
+                    return self._at_desk.do(action, intent)
                 case EndCall():
                     return self._desk.end(action.call_id, came=action.came)
                 case _:

@@ -38,6 +38,7 @@ from kiosk.ui.shell import Shell
 
 if TYPE_CHECKING:  # loaded after the first screen stands
     from kiosk.devices.status import DeviceStatus
+    from kiosk.domain.staff import StaffMember
     from kiosk.parts import CardNews, Parts
     from kiosk.speech.engine import Engine
     from kiosk.ui.wedge import WedgeListener
@@ -189,8 +190,17 @@ class Kiosk(QObject):
         self._inputs.screen_changed()
         self.on_view(view)
 
-    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
-        self._announcer.say(Utterance(speech, language, urgent=urgent, after=after))
+    def say(
+        self,
+        speech: str,
+        language: str,
+        *,
+        urgent: bool = False,
+        after: str = "",
+        loud: bool = False,
+        chime: bool = False,
+    ) -> None:
+        self._announcer.say(Utterance(speech, language, urgent=urgent, after=after, loud=loud, chime=chime))
 
     def repeat(self) -> None:
         self._announcer.repeat()
@@ -262,6 +272,8 @@ class Kiosk(QObject):
             key=self._posted(self._inputs.key),
             scan=self._posted(self.runner.scanned),
             jack=self._posted(self._inputs.jack),
+            badge=self._posted(self._badge),
+            ledger=lambda: self._bridge.post(self.runner.ledger_changed),
         )
         parts = Parts(self.config, self._catalogue, listeners)
         log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)
@@ -324,6 +336,12 @@ class Kiosk(QObject):
                 self.runner.card_removed()
             case _:
                 raise TypeError(f"{type(news).__name__} does not leave the reader's thread")
+
+    def _badge(self, member: StaffMember | None) -> None:
+        if member is not None:
+            self.runner.staff(member)
+        else:
+            self.runner.badge_taken()
 
     def _status(self, status: DeviceStatus) -> None:
         self.runner.device_changed(status.device, status.ready)

@@ -8,39 +8,28 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk import log
+from kiosk.call_bell import RING_SECONDS, CallBell
 from kiosk.devices.bell.driver import Bell
-from kiosk.devices.bell.patterns import PATTERNS
-from kiosk.devices.status import DeviceFault
-from kiosk.devices.supervisor import DeviceGone, Supervised
+from kiosk.devices.supervisor import Supervised
 from kiosk.domain.call import Call, CallReason, CallState, next_station, ring_order
 from kiosk.domain.hall import Hall, Station, Words
 from kiosk.flows.script import Called, CallNews, CallPerson, Failed
 from kiosk.late import Late
+from kiosk.open_calls import NEVER, OpenCalls
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
 
-RING_SECONDS = 6.0  # the driver's own deadlines are shorter
 TAKE_UP_SECONDS = 2.0  # a ledger that opens more slowly keeps nobody waiting
 STILL_WAITING = timedelta(minutes=30)  # after a restart, older calls have nobody waiting any more
-EMERGENCY_AGAIN_SECONDS = 3.0  # a bell that could not be rung for an emergency is tried again
-NEVER = float("inf")
+EMERGENCY_AGAIN_SECONDS = 3.0  # an emergency that no bell took is tried again
 NO_BELL = Failed("bell-failed")
-
-
-@dataclass
-class _Live:
-    """A call that somebody is expected for, and when (monotonic seconds) the next station is to be rung."""
-
-    call: Call
-    due: float
 
 
 class CallDesk:
@@ -59,14 +48,11 @@ class CallDesk:
     ) -> None:
         self._hall = hall
         self._store = store
-        self._bell = bell
+        self._bell = CallBell(bell)
         self._on_news = on_news
-        self._clock = clock
-        self._changed = threading.Condition()
-        self._live: dict[int, _Live] = {}
+        self._open = OpenCalls(clock)
         self._finding = threading.Lock()  # or two presses at once would open two emergencies
-        self._unwritten = 0  # ids of calls that the ledger does not know count down from here
-        self._stopping = False
+        self._writing = threading.Lock()  # or an older state of a call could be written last
         self._taken_up = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="calls", daemon=True)
 
@@ -77,20 +63,13 @@ class CallDesk:
         except Exception as error:  # noqa: BLE001 - without its ledger the desk serves the calls to come
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
             left = []
-        with self._changed:
-            for call in left:
-                if call.id in self._live:
-                    continue  # a visitor was quicker
-                attempts = 0 if call.emergency else max(0, call.attempts - 1)
-                station_again = replace(call, attempts=attempts)
-                self._live[call.id] = _Live(station_again, self._clock())
+        for call in left:
+            self._open.add(replace(call, attempts=max(0, call.attempts - 1)), seconds=0)
         self._taken_up.set()
         self._thread.start()
 
     def stop(self) -> None:
-        with self._changed:
-            self._stopping = True
-            self._changed.notify_all()
+        self._open.close()
         if self._thread.ident is not None:
             self._thread.join(RING_SECONDS + 1)
 
@@ -99,28 +78,30 @@ class CallDesk:
         self._taken_up.wait(TAKE_UP_SECONDS)  # or a new call could be mistaken for one of before the start
         with self._finding:
             call = self._known(action) or self._new(action, intent)
-            with self._changed:
-                self._live.setdefault(call.id, _Live(call, NEVER))
         order = self._order(call)
-        station = next_station(call, order)
-        if station is None or call.emergency:  # asked again after everybody was, or for everybody: begin anew
-            with self._changed:
-                call = replace(call, attempts=0)
-                self._live[call.id] = _Live(call, NEVER)  # the watch goes on when the first has been rung
-            station = order[0]
-        if self._rings(call, station):
-            return Called(call.id, station.name)
+        # Held while it rings: the watch goes on from the moment at which the bell has taken it.
+        held = self._open.change(
+            call.id, lambda now: now if next_station(now, order) else replace(now, attempts=0)
+        )
+        stations = self._to_ring(held or call, order)
+        reached = self._rings(held, stations) if held else ()
+        if self._open.find(call.id) is None:  # staff came to this terminal in this very moment
+            return Called(call.id, stations[0].name, over=True)
+        if reached:
+            return Called(call.id, reached[0].name, reached=_names(reached))
         # An emergency is tried again and again: whoever pressed is told when a bell takes it.
-        return Called(call.id, station.name, rang=False) if call.emergency else NO_BELL
+        return Called(call.id, stations[0].name, rang=False) if call.emergency else NO_BELL
 
     def acknowledge(self, by: Words | None = None, station: str = "") -> None:
-        """Somebody is coming: to the oldest unanswered call, of that station where one is named.
+        """Somebody is coming: to an unanswered emergency, else to the oldest unanswered call of that station.
 
-        by: who; None when only the station is known.
+        by: who; None when only the station is known. station: '' for any.
         """
-        for call in self.open_calls:
-            if call.state is not CallState.ACKNOWLEDGED and station in ("", call.station):
-                self._change(call.id, lambda call: call.acknowledged(by.zh if by else ""), by)
+        for call in sorted(self.open_calls, key=lambda call: not call.emergency):
+            if call.state is CallState.ACKNOWLEDGED:
+                continue
+            if call.emergency or station in ("", call.station):
+                self._change(call.id, lambda call: call.acknowledged(by.zh if by else "", station), by)
                 return
 
     def acknowledge_input(self, number: int) -> None:
@@ -136,26 +117,29 @@ class CallDesk:
                 self.acknowledge(station=station.id)
 
     def arrived(self, by: Words) -> None:
-        """A member of staff is at this terminal: everybody who waits here is served now."""
+        """A member of staff is at this terminal: everybody who waits here is served now. All that ends an emergency."""
         for call in self.open_calls:
             self._change(call.id, lambda call: call.arrived(by.zh), by)
 
     def end(self, call_id: int, *, came: bool) -> None:
         """The visitor's word: somebody came, or nobody is needed any more. Does not end an emergency."""
-        if any(call.id == call_id and call.emergency for call in self.open_calls):
-            return
-        self._change(call_id, lambda call: call.arrived() if came else call.cancelled())
+        call = self._open.find(call_id)
+        if call is not None and not call.emergency:
+            self._change(call_id, lambda call: call.arrived() if came else call.cancelled())
 
     @property
     def open_calls(self) -> list[Call]:
         """Oldest first."""
-        with self._changed:
-            return sorted((live.call for live in self._live.values()), key=lambda call: call.created)
+        return self._open.all
 
     # Inside
 
     def _order(self, call: Call) -> list[Station]:
         return ring_order(self._hall.stations, call.reason, self._hall.floor_here)
+
+    def _to_ring(self, call: Call, order: Sequence[Station]) -> list[Station]:
+        """Everybody for an emergency, else the next station; the first when all were asked."""
+        return list(order) if call.emergency else [next_station(call, order) or order[0]]
 
     def _known(self, action: CallPerson) -> Call | None:
         """The call that this action goes on with: one of the visitor's, or the one written with their ticket.
@@ -167,92 +151,62 @@ class CallDesk:
         wanted = action.again or (action.ticket.call_id if action.ticket else None)
         if not wanted:
             return None
-        with self._changed:
-            if wanted in self._live:
-                return self._live[wanted].call
+        if call := self._open.find(wanted):
+            return call
         try:
             call = self._store.get().call(wanted)
         except Exception as error:  # noqa: BLE001 - ring all the same
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
             return None
-        return call if call.open else None
+        return call if call.open and self._open.add(call) else None
 
     def _new(self, action: CallPerson, intent: str) -> Call:
         try:
-            return self._store.get().new_call(
+            call = self._store.get().new_call(
                 action.reason, action.ticket.id if action.ticket else None, intent
             )
         except Exception as error:  # noqa: BLE001 - a call that cannot be written down is rung all the same
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
-        with self._changed:
-            self._unwritten -= 1
-            return Call(
-                self._unwritten, action.reason, "", CallState.RINGING, None, datetime.now().astimezone()
-            )
+            now = datetime.now().astimezone()
+            call = Call(self._open.new_id(), action.reason, "", CallState.RINGING, None, now)
+        self._open.add(call)
+        return call
 
-    def _rings(self, call: Call, station: Station) -> bool:
+    def _rings(self, call: Call, stations: Sequence[Station]) -> tuple[Station, ...]:
         """The bell first, the ledger afterwards. Who answers while it rings is not rung away."""
+        reached = self._bell.ring(stations, call.reason)
 
-        def rung(now: Call) -> Call:
-            return now.rung(station) if now.state is call.state else now
+        def tried(now: Call) -> Call:
+            if now.state is not call.state:
+                return now
+            return now.rung(reached[0]) if reached else now.unreached()
 
-        try:
-            self._pulse(station, call.reason)
-        except (DeviceGone, OSError, DeviceFault) as error:
-            log.emit(log.Event.CALL_UNREACHED, reason=call.reason, cause=str(error))
-            self._apply(call.id, _passed_over)
-            return False
-        log.emit(log.Event.CALL_RUNG, reason=call.reason, station=station.id)
-        self._apply(call.id, rung)
-        return True
+        self._apply(call.id, tried, tuple(station.id for station in reached))
+        return reached
 
-    def _pulse(self, station: Station, reason: CallReason) -> None:
-        """Returns when the board has taken the first frame; the rest of the pattern goes on by itself."""
-        bell = self._bell
-        if bell is None:
-            raise DeviceGone("no bell is configured")
-        rung: Future[None] = Future()
-
-        def ring() -> None:
-            bell.driver.ring(station.channel, PATTERNS[reason], lambda: rung.set_result(None))
-
-        def ended(job: Future[None]) -> None:
-            error = job.exception()
-            if error is not None and not rung.done():
-                rung.set_exception(error)
-
-        bell.submit(ring).add_done_callback(ended)
-        rung.result(RING_SECONDS)
-
-    def _apply(self, call_id: int, step: Callable[[Call], Call]) -> Call | None:
+    def _apply(
+        self, call_id: int, step: Callable[[Call], Call], reached: tuple[str, ...] | None = None
+    ) -> Call | None:
         """Take a step of a call that is still open, with its next deadline, and write it down."""
-        with self._changed:
-            live = self._live.get(call_id)
-            if live is None:
-                return None
-            call = step(live.call)
-            if call.open:
-                self._live[call_id] = _Live(call, self._clock() + self._patience(call))
-            else:
-                del self._live[call_id]
-            self._changed.notify_all()
-        if call_id > 0:
+        call = self._open.change(call_id, step, self._patience, reached)
+        if call is not None and call_id > 0:
             try:
-                self._store.get().save_call(call)
+                with self._writing:
+                    self._store.get().save_call(self._open.latest(call_id))
             except Exception as error:  # noqa: BLE001 - the person is on the way; the ledger is the technician's trouble
                 log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
         return call
 
     def _patience(self, call: Call) -> float:
-        """Seconds until the next station is rung. An emergency goes through all of them without a pause."""
-        if call.emergency and call.state is CallState.RINGING and next_station(call, self._order(call)):
-            return 0.0
-        if call.emergency and call.state is CallState.UNREACHED:
-            return EMERGENCY_AGAIN_SECONDS
-        seconds = {
-            CallState.RINGING: self._hall.calls.answer,
-            CallState.ACKNOWLEDGED: self._hall.calls.arrive,
-        }
+        """Seconds until it rings again. An emergency never waits for ever, whoever said that they come."""
+        calls = self._hall.calls
+        seconds = {CallState.RINGING: calls.answer, CallState.ACKNOWLEDGED: calls.arrive}
+        if call.emergency:
+            seconds = {
+                CallState.RINGING: calls.emergency_answer,
+                CallState.ACKNOWLEDGED: calls.emergency_arrive,
+                CallState.UNREACHED: EMERGENCY_AGAIN_SECONDS,
+            }
         return seconds.get(call.state, NEVER)
 
     def _change(self, call_id: int, step: Callable[[Call], Call], by: Words | None = None) -> None:
@@ -263,50 +217,29 @@ class CallDesk:
 
     def _tell(self, call: Call, by: Words | None = None) -> None:
         station = self._hall.station(call.station) or self._hall.stations[0]
-        self._on_news(CallNews(call.id, call.state, station.name, by))
+        reached = self._open.reached(call.id)
+        names = _names([its for its in self._order(call) if its.id in reached])
+        self._on_news(CallNews(call.id, call.state, station.name, by, names))
 
     def _watch(self) -> None:
-        while due := self._next_due():
+        while due := self._open.next_due():
             self._escalate(due)
-
-    def _next_due(self) -> Call | None:
-        """Waits for the next call whose deadline has passed; None when the desk closes."""
-        with self._changed:
-            while not self._stopping:
-                nearest = min(self._live.values(), key=lambda live: live.due, default=None)
-                wait = nearest.due - self._clock() if nearest else NEVER
-                if nearest and wait <= 0:
-                    nearest.due = NEVER
-                    return nearest.call
-                self._changed.wait(None if wait == NEVER else wait)
-        return None
 
     def _escalate(self, call: Call) -> None:
         """Nobody answered in time, or who answered did not come: the next station, or the visitor is told."""
         order = self._order(call)
-        station = next_station(call, order)
-        if station is None and call.emergency:  # begin anew: it is never given up
-            self._apply(call.id, lambda call: replace(call, attempts=0))
-            station = order[0]
-        if station is None:
+        if not call.emergency and next_station(call, order) is None:
             log.emit(log.Event.CALL_UNREACHED, reason=call.reason, cause="nobody answered at any station")
             self._change(call.id, lambda call: call.unreached())
             return
-        if not self._rings(call, station):
-            if call.state is not CallState.UNREACHED:  # told once
-                self._change(call.id, lambda call: call.unreached())
-            return
-        with self._changed:
-            live = self._live.get(call.id)
-        if live is None or live.call.state is not CallState.RINGING:
-            return
-        if (
-            not call.emergency or call.state is CallState.UNREACHED
-        ):  # the stations of one round are not told singly
-            self._tell(live.call)
+        before = self._open.reached(call.id)
+        reached = self._rings(call, self._to_ring(call, order))
+        now = self._open.find(call.id)
+        # A further round of an emergency is no news, unless others hear it now or nobody comes after all.
+        same = now is None or (now.state is call.state and before == tuple(its.id for its in reached))
+        if now is not None and now.state is not CallState.ACKNOWLEDGED and not (now.emergency and same):
+            self._tell(now)
 
 
-def _passed_over(call: Call) -> Call:
-    """No bell took it. An emergency tries the next station: one that is broken must not keep the rest silent."""
-    missed = call.unreached()
-    return replace(missed, attempts=call.attempts + 1) if call.emergency else missed
+def _names(stations: Sequence[Station]) -> tuple[Words, ...]:
+    return tuple(station.name for station in stations)

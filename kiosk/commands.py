@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.db_command import db_app
+from kiosk.emergency_command import emergency_app, weekly_line
 from kiosk.facility_command import difficulty_app, facility_app
 from kiosk.home_visit_command import homevisit_app
 from kiosk.media_command import media_app
@@ -16,6 +17,9 @@ from kiosk.report_command import report
 from kiosk.roster_command import roster_app
 from kiosk.starting import BAD_CONFIG, SHIPPED, load_config, serve
 from kiosk.technician import ConfigFolder, printer_app, staff_app
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="绿色通道自助终端 / Green Channel Kiosk")
 config_app = typer.Typer(no_args_is_help=True, help="This terminal's configuration.")
@@ -25,6 +29,7 @@ app.add_typer(tickets_app, name="tickets")
 app.add_typer(printer_app, name="printer")
 app.add_typer(staff_app, name="staff")
 app.add_typer(media_app, name="media")
+app.add_typer(emergency_app, name="emergency")
 app.add_typer(facility_app, name="facility")
 app.add_typer(difficulty_app, name="difficulty")
 app.add_typer(homevisit_app, name="homevisit")
@@ -108,6 +113,8 @@ def diagnose(config: ConfigFolder = SHIPPED) -> None:
         typer.echo(
             f"{'+' if line.ready else '-'} {line.name}: {line.state}. {line.next_step}. {details}".rstrip()
         )
+    if settings.settings.devices.bell:
+        _tell_weekly_test(settings)
     raise typer.Exit(0 if all(line.ready for line in lines) else 1)
 
 
@@ -124,7 +131,8 @@ def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Optio
     from kiosk.drivers import NO_KEY, NOBODY, make_drivers
     from kiosk.text import Catalogue
 
-    settings = load_config(config).settings
+    loaded = load_config(config)
+    settings = loaded.settings
     found = read_running(settings.terminal.state_file)
     if found is None:
         reports = [report_once(driver) for driver in make_drivers(settings.devices, NOBODY, lambda: NO_KEY)]
@@ -139,6 +147,13 @@ def devices(config: ConfigFolder = SHIPPED, as_json: Annotated[bool, typer.Optio
             f"{'+' if device['ready'] else '-'} {device['name']}: {device['state']}, {device['since']}. "
             f"{device['words']}. {device['cause']}".rstrip()
         )
+    if settings.devices.bell:
+        _tell_weekly_test(loaded)
+
+
+def _tell_weekly_test(loaded: Config) -> None:
+    good, words = weekly_line(loaded)
+    typer.echo(f"{'+' if good else '-'} {words}")
 
 
 @config_app.command("check")

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kiosk.starting import BAD_CONFIG, SHIPPED, load_config
+from kiosk.starting import SHIPPED, load_config
 from kiosk.technician import ConfigFolder
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-    from kiosk.store.errors import StoreUnavailable
 
 db_app = typer.Typer(
     no_args_is_help=True, help="The ledger's database: SQLite, or PostgreSQL for several terminals."
@@ -21,14 +19,17 @@ db_app = typer.Typer(
 
 @db_app.command("check")
 def check(config: ConfigFolder = SHIPPED) -> None:
-    """Reach it, look at its settings, write a row. Exit code 2: cannot be used; 1: something is to be done."""
+    """Reach it, look at its settings, write a row. Exit code 1: something is to be done; 2: it cannot be used."""
     from kiosk.store.check import look_at
-    from kiosk.store.errors import StoreUnavailable
+    from kiosk.store.database import HEAD
+    from kiosk.store.opening import check_key
+    from kiosk.store.privacy import load_or_create_key
 
-    try:
-        state = look_at(_engine(config))
-    except StoreUnavailable as error:
-        raise _unusable(error) from error
+    file = load_config(config).settings.store.key_file
+    engine = _engine(config)
+    state = look_at(engine)
+    if state.revision == HEAD and file.exists():  # a check makes no key
+        check_key(engine, load_or_create_key(file), file)
     typer.echo(f"address: {state.address}")
     typer.echo(f"database: {state.version}")
     typer.echo(f"schema: {state.revision or 'none'}")
@@ -43,14 +44,10 @@ def check(config: ConfigFolder = SHIPPED) -> None:
 def upgrade(config: ConfigFolder = SHIPPED) -> None:
     """Bring the schema up to date. The kiosk does the same when it starts."""
     from kiosk.store.database import HEAD, migrate, revision
-    from kiosk.store.errors import StoreUnavailable
 
-    try:
-        engine = _engine(config)
-        before = revision(engine)
-        migrate(engine)
-    except StoreUnavailable as error:
-        raise _unusable(error) from error
+    engine = _engine(config)
+    before = revision(engine)
+    migrate(engine)
     typer.echo(
         f"schema: {HEAD}, nothing to do" if before == HEAD else f"schema: {before or 'none'} -> {HEAD}"
     )
@@ -60,9 +57,3 @@ def _engine(config: ConfigFolder) -> Engine:
     from kiosk.store.opening import engine_of
 
     return engine_of(load_config(config).settings.store)
-
-
-def _unusable(error: StoreUnavailable) -> typer.Exit:
-    typer.echo(f"The ledger's database cannot be used: {error}", err=True)
-    typer.echo("What to do: docs/technician-guide.zh-CN.md, 多台终端共用一个数据库.", err=True)
-    return typer.Exit(BAD_CONFIG)

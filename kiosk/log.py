@@ -49,6 +49,7 @@ class Event(StrEnum):
     CALL_RUNG = "call-rung"
     CALL_UNREACHED = "call-unreached"
     CALL_CHANGED = "call-changed"
+    EMERGENCY_TEST_DUE = "emergency-test-due"
     SPEECH_CHANGED = "speech-changed"
     STORE_UNAVAILABLE = "store-unavailable"
     UNEXPECTED_ERROR = "unexpected-error"

@@ -17,6 +17,7 @@ from kiosk import log
 from kiosk.actions import Actions
 from kiosk.calls import CallDesk
 from kiosk.config import Config, StoreSettings, TerminalSettings
+from kiosk.desk.hands import DeskHands
 from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bus import StatusBus, log_changes
@@ -34,13 +35,18 @@ from kiosk.devices.reader.events import (
 from kiosk.devices.status import DeviceReport, DeviceStatus
 from kiosk.devices.supervisor import Supervised
 from kiosk.diagnostics.state_file import StateFile
+from kiosk.domain.emergency_test import WeeklyState
+from kiosk.domain.hall import Hall
 from kiosk.domain.identity import Holder, holder
 from kiosk.domain.keys import KeyAction, Preset
+from kiosk.domain.staff import StaffMember
 from kiosk.drivers import Heard, make_bell, make_inputs, make_printer, make_reader
 from kiosk.entry_desk import EntryDesk
 from kiosk.flows.script import CallNews
 from kiosk.late import Late
+from kiosk.ledger_watch import LedgerWatch
 from kiosk.text import Catalogue
+from kiosk.weekly_test import weekly_test
 
 if TYPE_CHECKING:
     from kiosk.store.tickets import Store
@@ -52,6 +58,7 @@ CardNews = Holder | ReaderEvent  # a Holder stands for CardRead: the Identity en
 class Listeners:
     """Whom the parts tell what happened: status, card, key, scan and jack on device threads, call on the desk's.
 
+    badge: somebody of the staff laid theirs down, or, with None, took it away. ledger: it changed, here or elsewhere.
     scan: a token of a ticket's shape whose signature nobody has checked yet; None for anything else.
     """
 
@@ -61,6 +68,8 @@ class Listeners:
     key: Callable[[KeyAction, Preset], None] = lambda _, __: None
     scan: Callable[[str | None], None] = lambda _: None
     jack: Callable[[bool], None] = lambda _: None
+    badge: Callable[[StaffMember | None], None] = lambda _: None
+    ledger: Callable[[], None] = lambda: None
 
 
 class Parts:
@@ -69,6 +78,7 @@ class Parts:
     def __init__(self, config: Config, catalogue: Catalogue, listeners: Listeners) -> None:
         settings, devices = config.settings, config.settings.devices
         self._on_card = listeners.card
+        self._on_badge = listeners.badge
         self._chip_is_a_visitors = False
         self._by_channel = isinstance(devices.bell, TemplateBellSettings)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
@@ -103,10 +113,15 @@ class Parts:
         self._inputs = [Supervised(driver, tell) for driver in make_inputs(devices, heard, self._secret)]
         self.desk = CallDesk(config.hall, store, self.bell, listeners.call)
         self.entry = EntryDesk(config.hall.entry_check, self._secret)
-        self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk, self.entry)
+        at_desk = DeskHands(store, config.hall, self._secret)
+        self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk, self.entry, at_desk)
+        self._watch = LedgerWatch(store, listeners.ledger)
         for device in self._devices:
             device.start()
         self._pool.submit(self.desk.start)
+        self._watch.start()
+        if self.bell is not None:
+            self._pool.submit(self._tell_weekly_test, config.hall)
         if self.printer is not None:
             self._pool.submit(warm_up, f"{settings.terminal.series}000")
         self._state_file.start()
@@ -125,6 +140,7 @@ class Parts:
         """Leave every device harmless and end every thread."""
         if self.bell is not None:
             self.bell.driver.hush()
+        self._watch.stop()
         self.actions.close()
         self.entry.close()
         self._pool.shutdown(wait=True)
@@ -167,6 +183,7 @@ class Parts:
     def _chip_event(self, event: ReaderEvent) -> None:
         """A badge taken away is not a visitor's card taken away: that one may lie on the other reader."""
         if isinstance(event, CardRemoved) and not self._chip_is_a_visitors:
+            self._on_badge(None)
             return
         self._chip_is_a_visitors = not isinstance(event, BadgeTapped | CardRemoved)
         self._reader_event(event)
@@ -183,6 +200,17 @@ class Parts:
             return
         log.emit(log.Event.BADGE_TAPPED, staff=member.id, role=member.role)
         self.desk.arrived(member.name)
+        self._on_badge(member)
+
+    def _tell_weekly_test(self, hall: Hall) -> None:
+        """Once at start; it is on the technician's screens all the time."""
+        try:
+            its = weekly_test(self._store.get(), hall, date.today())
+        except Exception as error:  # noqa: BLE001 - told as what it is; calls are rung all the same
+            log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
+            return
+        if its.state is not WeeklyState.GOOD:
+            log.emit(log.Event.EMERGENCY_TEST_DUE, state=its.state, days=its.overdue)
 
     def _secret(self) -> bytes:
         """The terminal's key. Without it pseudonyms are random: the visit goes on, and they mean nothing."""

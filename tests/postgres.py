@@ -6,6 +6,7 @@ process, however that ends.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import pwd
@@ -75,15 +76,28 @@ class Postgres:
     def kill(self) -> None:
         """Every process of the server at once, as a power cut of its machine."""
         assert self._server is not None
+        self._signal(signal.SIGKILL)
+        self._server.wait(10)
+
+    def freeze(self) -> None:
+        """It keeps its connections and answers nothing, as a server whose disk hangs."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._server is not None
         pid = self._server.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         for process in (pid, *map(int, children)):
-            os.kill(process, signal.SIGKILL)
-        self._server.wait(10)
+            with contextlib.suppress(ProcessLookupError):  # a child that served somebody ended by itself
+                os.kill(process, number)
 
     def stop(self) -> None:
         """At once; those who are connected are told."""
         assert self._server is not None
+        self._signal(signal.SIGCONT)  # a test may have failed while it was frozen
         self._server.send_signal(signal.SIGINT)
         self._server.wait(30)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.calls import CallDesk, _Live
+from kiosk.calls import CallDesk
 from kiosk.config import Config, StoreSettings, TerminalSettings, load
 from kiosk.device_settings import DeviceSettings
 from kiosk.devices.bell.driver import Bell
@@ -31,8 +31,8 @@ from kiosk.store.opening import open_store
 from kiosk.store.tickets import Store
 from kiosk.text import Catalogue
 
-SOON = CallPolicy.model_construct(answer=0.3, arrive=0.5)
-NEVER = CallPolicy.model_construct(answer=60.0, arrive=60.0)
+SOON = CallPolicy.model_construct(answer=0.3, arrive=0.5, emergency_answer=0.3, emergency_arrive=0.5)
+NEVER = CallPolicy.model_construct(answer=60.0, arrive=60.0, emergency_answer=60.0, emergency_arrive=60.0)
 WANG = Words(zh="志愿者小王", en="volunteer Xiao Wang")
 CONFIG = Path(__file__).parents[1] / "config"
 
@@ -280,8 +280,7 @@ def test_a_badge_taken_away_is_not_the_visitors_card(tmp_path: Path) -> None:
         badge = "ab" * 32
         opened = parts._store.get()
         opened.staff.add(WANG, StaffRole.VOLUNTEER, badge)
-        called = parts.desk._new(CallPerson(CallReason.HELP), "")
-        parts.desk._live[called.id] = _Live(called.rung(STATIONS[1]), float("inf"))
+        parts.desk._new(CallPerson(CallReason.HELP), "")
         parts._chip_event(BadgeTapped(badge))
         parts._chip_event(CardRemoved())
         assert news == []

@@ -11,6 +11,8 @@ from sqlalchemy import text
 
 from kiosk.config import ConfigError, load
 from kiosk.store.database import HEAD, make_engine
+from kiosk.store.errors import BadKeyFile
+from kiosk.store.opening import open_store
 from tests.postgres import Postgres
 from tests.test_technician_commands import change, folder, kiosk
 
@@ -79,11 +81,29 @@ def test_what_cannot_be_reached_is_told_in_words(postgres: Postgres, folder: Pat
     ):
         change(folder, url, other)
         url = other
-        for command in ("check", "upgrade"):
-            done = kiosk("db", command, config=folder)
+        others = [("db", "upgrade"), ("staff", "list"), ("tickets", "uncertain")] if other == nowhere else []
+        for command in [("db", "check"), *others]:
+            done = kiosk(*command, config=folder)
             assert done.returncode == 2, done.stderr
             assert words in done.stderr and "Traceback" not in done.stderr
             assert "geheim" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("ledger_url", ["postgresql"], indirect=True)
+def test_a_terminal_with_another_key_is_told_to_copy_the_others(ledger_url: str, folder: Path) -> None:
+    set_url(folder, ledger_url)
+    (key := folder / "kiosk.key").touch(0o600)
+    key.write_bytes(b"a" * 32)
+    assert kiosk("staff", "list", config=folder).returncode == 0
+    key.write_bytes(b"b" * 32)
+    done = kiosk("db", "check", config=folder)
+    assert done.returncode == 2
+    assert f"{key}: another key than the other terminals'" in done.stderr
+    settings = load(folder).settings
+    with pytest.raises(BadKeyFile, match="copy their key file"):
+        open_store(settings.store, settings.terminal)
+    key.write_bytes(b"a" * 32)
+    open_store(settings.store, settings.terminal).close()
 
 
 def test_without_psycopg_the_configuration_is_not_good(folder: Path) -> None:

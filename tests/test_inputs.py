@@ -81,7 +81,7 @@ def test_three_keys_do_the_whole_job(desk: Desk) -> None:
     desk.press("KEY_DOWN", "KEY_ENTER")  # no card
     desk.on("needs")
     desk.press("KEY_UP", "KEY_UP", "KEY_UP", "KEY_UP", "KEY_UP")  # backwards over the fixed bar
-    desk.press("KEY_UP", "KEY_ENTER")
+    desk.press("KEY_UP", "KEY_UP", "KEY_ENTER")  # and the corner for staff
     desk.on("errand")
 
 

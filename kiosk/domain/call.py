@@ -62,7 +62,7 @@ class IllegalCall(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """station: id of the one rung last, '' before the first. attempts: how many rings a bell has taken.
+    """station: id of the one rung last or that answers, '' before the first. attempts: how many rings a bell has taken.
 
     by: who acknowledged it, as staff and visitors may read it; '' when nobody has.
     """
@@ -95,12 +95,12 @@ class Call:
         self._must_be(OPEN)
         return replace(self, state=CallState.UNREACHED, by="")
 
-    def acknowledged(self, by: str) -> Call:
-        """The first who answers comes; a second answer changes nothing."""
+    def acknowledged(self, by: str, station: str = "") -> Call:
+        """The first who answers comes; a second answer changes nothing. station: the one that answers, if known."""
         if self.state is CallState.ACKNOWLEDGED:
             return self
         self._must_be(OPEN)
-        return replace(self, state=CallState.ACKNOWLEDGED, by=by)
+        return replace(self, state=CallState.ACKNOWLEDGED, by=by, station=station or self.station)
 
     def arrived(self, by: str = "") -> Call:
         self._must_be(OPEN)

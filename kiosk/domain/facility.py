@@ -13,7 +13,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kiosk.domain.frozen import Frozen, Words
+from kiosk.domain.frozen import Frozen, Id, Words
 
 
 class Item(StrEnum):
@@ -77,7 +77,7 @@ class Facility(Frozen):
     place: where on its floor, with a landmark. contents: what is in it.
     """
 
-    id: str
+    id: Id
     item: Item
     kind: Literal["place", "borrow", "call"]
     name: Words

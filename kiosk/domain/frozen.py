@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -9,6 +11,10 @@ class Frozen(BaseModel):
     """Unknown keys are errors: a misspelt key must not be silently ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+# What a row of the ledger names; PostgreSQL refuses what its column is too short for.
+Id = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class Words(Frozen):

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from kiosk.domain.difficulty import Deadline, DifficultyPolicy
 from kiosk.domain.entry import EntryPolicy
 from kiosk.domain.facility import Facility, RegisterPolicy
-from kiosk.domain.frozen import Frozen, Words
+from kiosk.domain.frozen import Frozen, Id, Words
 from kiosk.domain.home_visit import Area
 from kiosk.domain.opening import Calendar, Hours
 from kiosk.domain.patrol import PatrolItem
@@ -44,7 +44,7 @@ class Errand(Frozen):
     somebody (facts/services.md 1.3e).
     """
 
-    id: str
+    id: Id
     name: Words
     hint: Words
     icon: str
@@ -72,7 +72,7 @@ class Station(Frozen):
     ack_input: the board's digital input (from 1) to which this station's "I am coming" button is wired.
     """
 
-    id: str
+    id: Id
     role: StationRole
     name: Words
     floor: str
@@ -84,10 +84,13 @@ class CallPolicy(Frozen):
     """How long a visitor is left with one station before the next is rung, in seconds.
 
     answer: until somebody says that they come. arrive: until they are there, once they have said so.
+    emergency_answer, emergency_arrive: the same for an emergency, which then rings everybody again.
     """
 
     answer: float = Field(default=45, ge=5, le=600)
     arrive: float = Field(default=180, ge=30, le=1800)
+    emergency_answer: float = Field(default=20, ge=5, le=120)
+    emergency_arrive: float = Field(default=60, ge=20, le=300)
 
 
 class AgePolicy(Frozen):

@@ -13,7 +13,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from kiosk.domain.frozen import Frozen, Words
+from kiosk.domain.frozen import Frozen, Id, Words
 from kiosk.domain.opening import Calendar, Hours, sessions_of
 from kiosk.domain.private import Private
 from kiosk.domain.ticket import Need
@@ -30,7 +30,7 @@ class Team(StrEnum):
 class Area(Frozen):
     """contact, phone: the grid worker's, as visitors read them; only and always where the team is grid."""
 
-    id: str
+    id: Id
     name: Words
     team: Team
     contact: Words | None = None

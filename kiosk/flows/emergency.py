@@ -7,9 +7,12 @@ once: a child presses everything, and this call is never rate-limited away.
 from __future__ import annotations
 
 from kiosk.domain.call import CallReason, CallState
+from kiosk.domain.hall import Words
 from kiosk.flows.board import board
 from kiosk.flows.script import Called, CallNews, CallPerson, Line, Option, Say, Script, Tell, Waiting
 from kiosk.flows.visit import Visit
+
+MOST_NAMED = 3  # a line that can be read at a glance
 
 
 def emergency_by_touch(visit: Visit) -> Script[None]:
@@ -32,6 +35,8 @@ def emergency(visit: Visit) -> Script[None]:
     """
     while True:
         called = yield CallPerson(CallReason.EMERGENCY)
+        if isinstance(called, Called) and called.over:
+            return
         again = yield from _until_staff_come(visit, called if isinstance(called, Called) else None)
         if not again:
             return
@@ -40,17 +45,17 @@ def emergency(visit: Visit) -> Script[None]:
 def _until_staff_come(visit: Visit, called: Called | None) -> Script[bool]:
     """True when the visitor wants it to ring again. called: None when the program itself failed."""
     call_id = called.call_id if called else 0
-    words, coming = ("emergency-called" if called and called.rang else "emergency-silent"), False
+    screen = _ringing(visit, call_id, called.reached) if called and called.rang else _silent(visit, call_id)
     while True:
-        answer: CallNews | str = yield _screen(visit, words, call_id, coming=coming)
+        answer: CallNews | str = yield screen
         if isinstance(answer, CallNews):
             match answer.state:
                 case CallState.RINGING:
-                    words, coming = "emergency-called", False
+                    screen = _ringing(visit, call_id, answer.reached)
                 case CallState.ACKNOWLEDGED:
-                    words, coming = "emergency-coming", True
+                    screen = _coming(visit, call_id, answer.by or answer.station)
                 case CallState.UNREACHED:
-                    words, coming = "emergency-silent", False
+                    screen = _silent(visit, call_id)
                 case _:
                     return False
         elif answer == "again":
@@ -66,16 +71,47 @@ def _until_staff_come(visit: Visit, called: Called | None) -> Script[bool]:
             return False
 
 
-def _screen(visit: Visit, words: str, call_id: int, *, coming: bool) -> Waiting:
-    """A number to ring always; where to go only when no bell rang: the others are to stay here."""
-    desk = Line("map-pin", Say("bell-failed-go", {"station": visit.hall.stations[0].name}))
+def _ringing(visit: Visit, call_id: int, reached: tuple[Words, ...]) -> Waiting:
+    """Who has been told, by name: whoever waits can look that way."""
+    return _screen(visit, "emergency-called", call_id, (_who_is_told(reached),) if reached else ())
+
+
+def _coming(visit: Visit, call_id: int, who: Words) -> Waiting:
+    line = Line("footprints", Say("emergency-coming-by", {"who": who}))
+    return _screen(visit, "emergency-coming", call_id, (line,), coming=True)
+
+
+def _silent(visit: Visit, call_id: int) -> Waiting:
+    """Where to go only when no bell rang: the others are to stay here."""
+    line = Line("map-pin", Say("bell-failed-go", {"station": visit.hall.stations[0].name}))
+    return _screen(visit, "emergency-silent", call_id, (line,), timed=False)
+
+
+def _who_is_told(reached: tuple[Words, ...]) -> Line:
+    """The first are named, all are counted."""
+    named = reached[:MOST_NAMED]
+    names = Words(zh="、".join(its.zh for its in named), en=", ".join(its.en for its in named))
+    return Line("bell-ring", Say("emergency-reached", {"count": len(reached), "names": names}))
+
+
+def _screen(
+    visit: Visit,
+    words: str,
+    call_id: int,
+    lines: tuple[Line, ...],
+    *,
+    coming: bool = False,
+    timed: bool = True,
+) -> Waiting:
+    """A number to ring always."""
     phone = Line("phone", Say("emergency-phone", {"hotline": visit.hall.hotline}))
     return Waiting(
         words,
         call_id=call_id,
         coming=coming,
-        endless=True,
-        lines=(desk, phone) if words == "emergency-silent" else (phone,),
+        timed=timed,
+        emergency=True,
+        lines=(*lines, phone),
         options=(
             Option("again", Say("emergency-again"), icon="bell-ring", primary=True),
             Option("board", Say("called-board"), icon="message-square-text"),

@@ -13,8 +13,21 @@ from kiosk.flows.view import View
 class Host(Protocol):
     def show(self, view: View) -> None: ...
 
-    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
-        """Speak and caption; newer words interrupt older ones. after: a hint that follows after a pause."""
+    def say(
+        self,
+        speech: str,
+        language: str,
+        *,
+        urgent: bool = False,
+        after: str = "",
+        loud: bool = False,
+        chime: bool = False,
+    ) -> None:
+        """Speak and caption; newer words interrupt older ones. after: a hint that follows after a pause.
+
+        loud: at the loudspeaker too and as loud as the terminal may be, whatever the visitor has set.
+        chime: the emergency's own tone before the words.
+        """
         ...
 
     def repeat(self) -> None: ...

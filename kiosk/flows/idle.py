@@ -39,7 +39,7 @@ class IdleClock:
 
     def expired(self, step: Step | None) -> bool:
         """True when it is time to ask whether somebody is there, or to end quietly."""
-        if isinstance(step, Waiting) and step.endless:
+        if isinstance(step, Waiting) and step.emergency:
             return False
         if isinstance(step, Board | Waiting | Trouble):
             limit = self._times.waiting

@@ -9,7 +9,7 @@ from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import Say, Screen
 from kiosk.flows.settings import Preferences
 from kiosk.flows.view import Kind, OptionView, View
-from kiosk.text import Catalogue
+from kiosk.text import Catalogue, join_sentences
 
 
 class Presenter:
@@ -40,16 +40,28 @@ class Presenter:
     def show(self, view: View, *, urgent: bool = False) -> None:
         """Show a screen and say all of it."""
         self._host.show(replace(view, alert=view.alert or urgent))
-        self.say(view.speech, urgent=urgent)
+        self.say(view.speech, urgent=urgent or view.loud, loud=view.loud, chime=view.chime)
         self.notice = ""
+
+    def repeat(self, view: View, now: float) -> None:
+        """What was said last; where the time since a call is shown, the screen with the time by now (monotonic)."""
+        if view.since is None:
+            self._host.repeat()
+        else:
+            speech = join_sentences(
+                view.language, view.speech, self._resolver.elapsed(view, now - view.since)
+            )
+            self.say(speech, urgent=view.loud, loud=view.loud)
 
     def show_silently(self, view: View) -> None:
         self._host.show(view)
         self.notice = ""
 
-    def say(self, speech: str, *, urgent: bool = False, after: str = "") -> None:
-        """after: said when the visitor has had time to act."""
-        self._host.say(speech, self._own.language, urgent=urgent, after=after)
+    def say(
+        self, speech: str, *, urgent: bool = False, after: str = "", loud: bool = False, chime: bool = False
+    ) -> None:
+        """after: said when the visitor has had time to act. loud, chime: as in Host.say."""
+        self._host.say(speech, self._own.language, urgent=urgent, after=after, loud=loud, chime=chime)
 
     def say_sentence(self, say: Say) -> None:
         self.say(self._resolver.said(say))

@@ -87,8 +87,9 @@ class Resolver:
         options = tuple(self.option(option, screen) for option in screen.options)
         lines = tuple(self.line(line) for line in screen.lines)
         coming = isinstance(screen, Waiting) and screen.coming
-        if isinstance(screen, Waiting) and screen.endless:
-            since = None  # nobody is told how long an emergency lasts already
+        emergency = isinstance(screen, Waiting) and screen.emergency
+        if isinstance(screen, Waiting) and not screen.timed:
+            since = None
         step = self._step(screen.step)
         number = screen.number if isinstance(screen, Tell | TicketReady | Trouble) else ""
         view = View(
@@ -119,7 +120,9 @@ class Resolver:
             coming=coming,
             can_back=can_back,
             tone=Tone.TROUBLE if isinstance(screen, Trouble) else Tone.NORMAL,
-            alert=coming or isinstance(screen, Trouble | TicketReady),
+            alert=coming or emergency or isinstance(screen, Trouble | TicketReady),
+            loud=emergency,
+            chime=emergency and not coming,
             notice=notice,
         )
         if isinstance(screen, EnterDigits):
@@ -214,6 +217,10 @@ class Resolver:
         comma = "，" if self.language == "zh-CN" else ", "
         words = comma.join(word for word in (option.speech or option.title, role, state, where) if word)
         return join_sentences(self.language, words), option.spoken_hint
+
+    def elapsed(self, view: View, seconds: float) -> str:
+        """The time since a call as it is said, in whole minutes."""
+        return self.speech("elapsed-said", {"label": view.elapsed_label, "minutes": int(seconds // 60)})
 
     def text(self, message: str, args: Args | None = None) -> str:
         return self._catalogue.text(message, self.language, self._resolve(args or {}, spoken=False))

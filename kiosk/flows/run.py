@@ -33,8 +33,9 @@ class Entry:
 class Run:
     """flow: must be pure. intent: names this telling for ever (one intent, one ticket).
 
-    since: when its present waiting began (monotonic seconds), over all the news of one call.
     outcome: what a flow that has ended returned.
+    since: when its latest waiting began (monotonic seconds), over all the news of one call and whatever is done
+    meanwhile.
     """
 
     def __init__(self, flow: Flow, visit: Visit) -> None:
@@ -43,6 +44,7 @@ class Run:
         self.outcome: Any = None
         self.intent = uuid4().hex
         self.since: float | None = None
+        self._counted = 0  # the call whose waiting that is
         self._asked = 0.0  # when the present step was asked
         self.entries: list[Entry] = []
         self._script = flow(visit)
@@ -72,10 +74,8 @@ class Run:
     def count_waiting(self, now: float) -> None:
         """Call after each step: the clock of a wait runs on from one Waiting screen to the next."""
         self._asked = now
-        if not isinstance(self.step, Waiting):
-            self.since = None
-        elif self.since is None:
-            self.since = now
+        if isinstance(self.step, Waiting) and (self.since is None or self.step.call_id != self._counted):
+            self.since, self._counted = now, self.step.call_id
 
     def has_become_slow(self, now: float) -> bool:
         """True once for a brief action that takes so long that the visitor must be told."""

@@ -83,7 +83,7 @@ class Runner(Telling):
         """Say it again; on the home screen, which is silent by itself, say it at all."""
         self.activity()
         if self._stack:
-            self._host.repeat()
+            self._presenter.repeat(self.view(), self._clock())
         else:
             self._greeted = True
             self._presenter.say(self.view().speech)

@@ -150,12 +150,15 @@ class Tell(Screen):
 class Waiting(Screen):
     """A person has been told; shows the time since. Answer: an option's key, or CallNews about this call.
 
-    coming: somebody has answered and is on the way. endless: no time-out takes this screen away.
+    coming: somebody has answered and is on the way. timed: False where nobody has been told yet.
+    emergency: no time-out takes this screen away; it is heard at the loudspeaker, muted or not, after a tone of its
+    own while nobody comes.
     """
 
     call_id: int = 0
     coming: bool = False
-    endless: bool = False
+    timed: bool = True
+    emergency: bool = False
 
 
 @dataclass(frozen=True)
@@ -318,11 +321,14 @@ class Called:
     """A bell took the call. `station` is where it rang.
 
     rang: False for an emergency that no bell has taken yet; it is tried again until one does.
+    reached: every station that rings. over: staff came to this terminal while it rang; nobody else is expected.
     """
 
     call_id: int
     station: Words
     rang: bool = True
+    reached: tuple[Words, ...] = ()
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -330,12 +336,14 @@ class CallNews:
     """What has become of a call since: the answer to a Waiting screen that the visitor did not give.
 
     station: the one that answered or was rung last. by: who answered, None where only the station is known.
+    reached: every station that took the latest ring.
     """
 
     call_id: int
     state: CallState
     station: Words
     by: Words | None = None
+    reached: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)

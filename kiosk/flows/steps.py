@@ -83,6 +83,8 @@ def who_is_missing(visit: Visit, reason: CallReason) -> tuple[Line, ...]:
 
 def stay_with_call(visit: Visit, called: Called, lines: tuple[Line, ...] = ()) -> Script[str]:
     """One screen for each step of the call. Returns "again", or anything else when the waiting is over."""
+    if called.over:
+        return "came"
     title = Say("called", {"station": called.station})
     coming = False
     while True:

@@ -121,6 +121,7 @@ class Telling:
             self._host.visit_started()
         self._stack = [run for run in self._stack if not run.tells(flow)]  # pressed again: it rings again
         self._stack.append(Run(flow, self._visit))
+        self._apply_look()
         self._advance(self._top, quiet=quiet)
 
     def _give(self, run: Run, value: Any, *, automatic: bool = False) -> None:

@@ -147,6 +147,8 @@ class View:
     can_back: bool = True
     tone: Tone = Tone.NORMAL
     alert: bool = False  # something has come up that must not be missed
+    loud: bool = False  # an emergency: heard by everybody, as loud as the terminal may be
+    chime: bool = False  # and after the emergency's own tone
     notice: str = ""  # one sentence that came up on this screen: the card moved, still there?
     remarks: tuple[RemarkView, ...] = field(default=(), repr=False)
     staff: bool = False

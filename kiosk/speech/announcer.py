@@ -30,6 +30,7 @@ class Utterance:
     """urgent: assertive for assistive technology. private: captioned, and spoken only into a headset.
 
     after: a hint, said when nothing else has been for HINT_AFTER seconds (accessibility D5).
+    loud: an emergency: everywhere and as loud as is configured, muted or not. chime: its own sound comes first.
     """
 
     speech: str
@@ -37,6 +38,8 @@ class Utterance:
     urgent: bool = False
     private: bool = False
     after: str = ""
+    loud: bool = False
+    chime: bool = False
 
 
 class Announcer:
@@ -56,6 +59,7 @@ class Announcer:
         self._last: Utterance | None = None
         self._now: Utterance | None = None
         self._left: list[str] = []
+        self._chime_due = False
         self._until = 0.0
         self._sentence = ""
         self._paused: tuple[Utterance, list[str]] | None = None
@@ -75,8 +79,9 @@ class Announcer:
         self._begin(utterance)
 
     def repeat(self) -> None:
+        """The words: whoever wants to hear them again has heard the chime."""
         if self._last is not None:
-            self._begin(self._last)
+            self._begin(replace(self._last, chime=False))
 
     def stop(self) -> None:
         """Silence, and nothing left to repeat: the visit is over."""
@@ -117,7 +122,8 @@ class Announcer:
             self._now, self._left, self._paused = self._paused[0], self._paused[1], None
             self._next()
         elif self._now is not None:
-            self._paused = (self._now, [self._sentence, *self._left])
+            broken_off = [self._sentence] if self._sentence else []
+            self._paused = (self._now, [*broken_off, *self._left])
             self._now = self._hint = None
             if self._engine is not None:
                 self._engine.stop()
@@ -133,6 +139,11 @@ class Announcer:
     def volume(self) -> float:
         """0..1: what is configured leaves room for the loudest step."""
         return self._settings.volume * self._volume_percent / 100
+
+    @property
+    def loudest(self) -> float:
+        """0..1: the loudest step, whatever the visitor has chosen."""
+        return self._settings.volume * VOLUME_PERCENT[1] / 100
 
     @property
     def urgent(self) -> bool:
@@ -157,6 +168,7 @@ class Announcer:
     def _begin(self, utterance: Utterance) -> None:
         self._now, self._paused, self._hint = utterance, None, None
         self._left = pieces(utterance.speech, self._recorded)
+        self._chime_due, self._sentence = utterance.chime, ""
         if self._engine is not None and not (self._left and self._may_sound(utterance)):
             # Nothing of this goes to the engine, which may still be saying the last.
             self._engine.stop()
@@ -165,6 +177,10 @@ class Announcer:
     def _next(self) -> None:
         utterance = self._now
         if utterance is None:
+            return
+        if self._chime_due and self._engine is not None:
+            self._chime_due = False
+            self._engine.chime(self.loudest)
             return
         if not self._left:
             self._now = None
@@ -180,10 +196,13 @@ class Announcer:
         self._tell(sentence)
         # A listener may have begun something else; then that is what is said.
         if heard and self._now is utterance and self._engine is not None:
-            self._engine.speak(sentence, utterance.language, self.rate, self.volume)
+            volume = self.loudest if utterance.loud else self.volume
+            self._engine.speak(sentence, utterance.language, self.rate, volume, everywhere=utterance.loud)
 
     def _may_sound(self, utterance: Utterance) -> bool:
-        return self._engine is not None and not self._muted and (self._headset or not utterance.private)
+        if self._engine is None:
+            return False
+        return utterance.loud or (not self._muted and (self._headset or not utterance.private))
 
     def _hold_tongue(self) -> None:
         """Silence what is being said when it must not sound any more."""

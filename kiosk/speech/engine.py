@@ -8,8 +8,15 @@ from typing import Protocol
 class Engine(Protocol):
     """Newest wins: speak() silences what is being said. Silent within 200 ms of stop() (EN 301 549 5.1.3.5)."""
 
-    def speak(self, text: str, language: str, rate: int, volume: float) -> None:
-        """text: words as they are to be said. rate: characters (zh-CN) a minute, 200 is calm. volume: 0..1."""
+    def speak(self, text: str, language: str, rate: int, volume: float, *, everywhere: bool = False) -> None:
+        """text: words as they are to be said. rate: characters (zh-CN) a minute, 200 is calm. volume: 0..1.
+
+        everywhere: at the loudspeaker too, wherever sound goes now.
+        """
+        ...
+
+    def chime(self, volume: float) -> None:
+        """The emergency's own sound, everywhere. volume: 0..1."""
         ...
 
     def stop(self) -> None: ...

@@ -16,6 +16,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kiosk.speech.chime import chime_seconds
 from kiosk.speech.player import find_player
 from kiosk.speech.readings import respell
 from kiosk.speech.voices import VOICES, seconds_to_say, words_per_minute
@@ -31,10 +32,19 @@ PREFIX = "kiosk-speech-"
 
 @dataclass(frozen=True, eq=False)
 class Order:
+    """everywhere: at the loudspeaker too. chime: the emergency's sound instead of words."""
+
     text: str
     language: str
     rate: int
     volume: float
+    everywhere: bool = False
+    chime: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """How long it will take, about."""
+        return chime_seconds() if self.chime else seconds_to_say(self.text, self.language, self.rate)
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Pyttsx3Engine:
     """wav_dir: where WAV files go when the machine has no sound device; None drops them.
 
     player: command that plays, [] for none; None looks for one, and again when it is lost.
-    output: where sound goes at first, see set_output.
+    output: the loudspeaker, where sound goes at first; see set_output.
     on_event(event, cause) is called on the engine's thread: "error" when an utterance could not be said,
     "restarted" when it is tried once more.
     recordings: (language, words) -> a WAV in which a person says them.
@@ -73,11 +83,13 @@ class Pyttsx3Engine:
         on_event: Callable[[str, str], None] = lambda _event, _cause: None,
     ) -> None:
         self._wav_dir = wav_dir
-        self._output = output
+        self._speaker_output = self._output = output
         self._recordings = recordings or {}
         self._moved = False  # the next utterance goes elsewhere
         self._fixed_player = player
-        self._player: list[str] = []
+        self._players: list[
+            list[str]
+        ] = []  # of where sound goes now, and of the loudspeaker where that is another
         self._on_event = on_event
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self._changed = threading.Condition()  # guards the next four
@@ -90,8 +102,11 @@ class Pyttsx3Engine:
         self._thread = threading.Thread(target=self._work, name="speech", daemon=True)
         self._thread.start()
 
-    def speak(self, text: str, language: str, rate: int, volume: float) -> None:
-        self._want(Order(text, language, rate, volume) if text.strip() else None)
+    def speak(self, text: str, language: str, rate: int, volume: float, *, everywhere: bool = False) -> None:
+        self._want(Order(text, language, rate, volume, everywhere) if text.strip() else None)
+
+    def chime(self, volume: float) -> None:
+        self._want(Order("", "zh-CN", 0, volume, everywhere=True, chime=True))
 
     def stop(self) -> None:
         self._want(None)
@@ -163,18 +178,18 @@ class Pyttsx3Engine:
             self._note(failures=self._health.failures + 1, cause=cause)
         else:
             self._on_event("error", cause)
-            quiet_seconds = seconds_to_say(order.text, order.language, order.rate)
+            quiet_seconds = order.seconds
         with self._changed:
             # Nobody hears this one: it lasts as long as it would, so that its caption can be read.
             self._changed.wait_for(lambda: self._wanted is not order, quiet_seconds)
             if self._wanted is order:
                 self._wanted = None
-        if not self._player:
+        if not self._players:
             self._look_for_player()
 
     def _attempt(self, order: Order, *, recorded: bool) -> tuple[str, float]:
         """Why it was not said ('' when it was), and how many seconds of it were not played."""
-        kept = self._wav_dir if not self._player else None
+        kept = self._wav_dir if not self._players else None
         wav = (kept or self._folder) / f"{self._count:04d}.wav"
         try:
             with self._speaking_worker(order) as worker:
@@ -185,7 +200,7 @@ class Pyttsx3Engine:
             wav.unlink(missing_ok=True)
         if not cause:
             self._note(last_ok=time.monotonic())
-        return cause, 0.0 if self._player or kept else seconds
+        return cause, 0.0 if self._players or kept else seconds
 
     def _follow(self, worker: WorkerProcess, job: dict[str, object]) -> tuple[str, float]:
         """Give the job to the worker when it is ready. Returns (cause of its failure or '', seconds)."""
@@ -226,11 +241,12 @@ class Pyttsx3Engine:
         return {
             "text": respell(order.text, order.language),
             "voice": VOICES[order.language],
-            "wpm": words_per_minute(order.language, order.rate),
+            "wpm": 0 if order.chime else words_per_minute(order.language, order.rate),
             "volume": order.volume,
             "wav": str(wav),
-            "player": self._player,
+            "players": self._players if order.everywhere else self._players[:1],
             "recording": str(recording),
+            "chime": order.chime,
         }
 
     def _warm_up(self) -> None:
@@ -240,8 +256,12 @@ class Pyttsx3Engine:
                 self._spare = WorkerProcess(self._folder)
 
     def _look_for_player(self) -> None:
-        self._player = find_player(self._output) if self._fixed_player is None else self._fixed_player
-        self._note(player=tuple(self._player))
+        if self._fixed_player is not None:
+            found = [self._fixed_player]
+        else:
+            found = [find_player(output) for output in dict.fromkeys((self._output, self._speaker_output))]
+        self._players = [player for player in found if player]
+        self._note(player=tuple(self._players[0]) if self._players else ())
 
     def _note(self, **changes: object) -> None:
         with self._changed:

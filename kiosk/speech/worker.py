@@ -4,8 +4,9 @@ pyttsx3 2.99 hangs when it is stopped, hangs in its second loop, and mixes up th
 utterances (all seen). A process that is used once and may be killed at any moment has none of that;
 starting one takes 50 ms, and the engine keeps one ready.
 
-in:  {"text", "voice", "wpm", "volume", "wav", "player", "recording"}; player is a command, [] for none;
-     recording, which may be left out, is a WAV in which a person says the text
+in:  {"text", "voice", "wpm", "volume", "wav", "players", "recording", "chime"}; players are commands that play at the
+     same time, [] for none; recording, which may be left out, is a WAV in which a person says the text; chime, which
+     may be left out, is true for the emergency's sound instead of words
 out: {"event": "ready"} | {"event": "speaking", "seconds"} | {"event": "done"} | {"event": "error", "cause"}
 The WAV is left where it is: the engine removes it, also when this process was killed.
 """
@@ -21,6 +22,7 @@ from array import array
 from pathlib import Path
 from typing import Any, TextIO
 
+from kiosk.speech.chime import write_chime
 from kiosk.speech.voices import VoiceMissing
 
 TOLD = (
@@ -52,11 +54,27 @@ def main() -> None:
 
 
 def _speak(engine: Any, job: dict[str, Any], events: TextIO) -> None:
-    seconds = copied(job) if job.get("recording") else synthesise(engine, job)
+    seconds = _written(engine, job)
     _tell(events, event="speaking", seconds=seconds)
-    if job["player"] and seconds:
-        subprocess.run([*job["player"], job["wav"]], check=True, stderr=subprocess.DEVNULL)
+    if seconds:
+        _play(job["players"], job["wav"])
     _tell(events, event="done")
+
+
+def _written(engine: Any, job: dict[str, Any]) -> float:
+    """Write job["wav"]. Returns its length in seconds."""
+    if job.get("chime"):
+        write_chime(Path(job["wav"]), job["volume"])
+        return _seconds(job["wav"])
+    return copied(job) if job.get("recording") else synthesise(engine, job)
+
+
+def _play(players: list[list[str]], wav: str) -> None:
+    """At the same time; heard at one of two is heard. Raises CalledProcessError when none could play it."""
+    playing = [subprocess.Popen([*player, wav], stderr=subprocess.DEVNULL) for player in players]
+    codes = [player.wait() for player in playing]
+    if codes and all(codes):
+        raise subprocess.CalledProcessError(codes[0], players[0])
 
 
 def copied(job: dict[str, Any]) -> float:

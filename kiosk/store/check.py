@@ -42,7 +42,12 @@ def look_at(engine: Engine) -> LedgerState:
             todo += (f"writing takes {write_ms:.0f} ms: look for a slow disk or network",)
     else:
         todo += (f"the schema is {found or 'not there'}, this program wants {HEAD}: run `kiosk db upgrade`",)
-    return LedgerState(engine.url.render_as_string(), version, found, write_ms, todo)
+    return LedgerState(_address(engine), version, found, write_ms, todo)
+
+
+def _address(engine: Engine) -> str:
+    """Without the password, and without what stands behind the question mark: it may be one, too."""
+    return engine.url.set(query={}).render_as_string()
 
 
 def _sqlite(connection: Connection) -> tuple[str, tuple[str, ...]]:

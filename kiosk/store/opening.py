@@ -9,7 +9,9 @@ from sqlalchemy import Engine
 from kiosk import log
 from kiosk.config import StoreSettings, TerminalSettings
 from kiosk.store.database import make_engine, migrate
+from kiosk.store.errors import BadKeyFile
 from kiosk.store.privacy import load_or_create_key
+from kiosk.store.shared_key import key_is_the_ledgers
 from kiosk.store.tickets import Store
 
 
@@ -18,6 +20,7 @@ def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
     engine = engine_of(store)
     key = load_or_create_key(store.key_file)
     migrate(engine)
+    check_key(engine, key, store.key_file)
     ledger = Store(
         engine,
         key,
@@ -41,6 +44,15 @@ def engine_of(store: StoreSettings) -> Engine:
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     return engine
+
+
+def check_key(engine: Engine, key: bytes, file: Path) -> None:
+    """Raises BadKeyFile where terminals share the ledger and this one brings another key.
+
+    A terminal that is alone may lose its key and go on: yesterday's tickets are worth nothing.
+    """
+    if engine.dialect.name == "postgresql" and not key_is_the_ledgers(engine, key):
+        raise BadKeyFile(f"{file}: another key than the other terminals'; copy their key file to this place")
 
 
 def folder_of(engine: Engine) -> Path | None:

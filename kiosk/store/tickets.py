@@ -19,8 +19,10 @@ from kiosk.domain.figures import Figures, Period
 from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
+from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
+from kiosk.store.emergency_tests import EmergencyTests
 from kiosk.store.entries import Entries
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
@@ -82,6 +84,7 @@ class Store:
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
+        self.emergency_tests = EmergencyTests(engine, terminal, now)
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.difficulties = Difficulties(engine, self.audit, terminal, now)
@@ -101,6 +104,10 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def changes(self) -> Changes:
+        """Whether others write to the ledger too, for one thread to wait on."""
+        return Changes(self._engine)
 
     def issue(self, new: NewTicket) -> Ticket:
         """Number, row, outbox message and call in one transaction. The same intent gives the same ticket."""

@@ -1,4 +1,4 @@
-"""The corner for staff: quiet, always there, a touch target of 15 mm (C4) and the last in the focus ring."""
+"""The corner for staff: quiet, always there, a touch target as of the bar (C4); in the focus ring before the bar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import LEFT_MIDDLE, advance
 
 ICON = "id-card-lanyard"
-TOUCH_MM, SIDE_MM = 15.0, 3.0
+TOUCH_MM, STEADY_TOUCH_MM, SIDE_MM = 15.0, 20.0, 3.0
 
 
 class StaffCorner(KioskButton):
@@ -29,7 +29,7 @@ class StaffCorner(KioskButton):
     def place(self, right: int, middle: int, theme: Theme) -> int:
         """Ends at `right`, its middle at `middle`, in px of the window. Returns its left edge."""
         width = advance(theme.small_font, self.text()) + self._icon_px(theme) + 4 * theme.px(SIDE_MM)
-        tall = theme.px_up(TOUCH_MM) + 2 * theme.ring_room_px
+        tall = theme.px_up(STEADY_TOUCH_MM if theme.steady else TOUCH_MM) + 2 * theme.ring_room_px
         room = theme.ring_room_px
         self.setGeometry(QRect(right - width, max(0, middle - tall // 2), width + room, tall))
         return self.x() + room

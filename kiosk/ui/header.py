@@ -11,6 +11,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import advance, shrunk, text_height
 
 CLOCK_MS = 5_000
+BELOW_MM = 8.0
 CLOCK_FORMATS = {"zh-CN": "AP h:mm"}
 WIDEST_TIME = QTime(22, 58)
 
@@ -42,7 +43,7 @@ class Header(QObject):
         self.clock.setText(self._clock_words(QTime.currentTime()))
 
     def arrange(self, theme: Theme, left: int, inner: int) -> int:
-        """In `inner` px from `left`. Returns the lower edge in px of the window."""
+        """In `inner` px from `left`. Returns its lower edge in px; the screen begins BELOW_MM under it."""
         font, top = theme.small_font, theme.length(9)
         if not self.staff.isHidden():
             middle = top + text_height(font, "0", inner) // 2
@@ -63,7 +64,10 @@ class Header(QObject):
         tall = max(line, text_height(name_font, self.hall.text(), name_width))
         self.clock.setGeometry(QRect(left + inner - clock, top, clock, line))
         self.hall.setGeometry(QRect(left, top, name_width, tall))
-        return top + tall
+        # On a wide panel answers may stand right below the corner; elsewhere the question does.
+        beside = theme.landscape and not self.staff.isHidden()
+        corner = self.staff.geometry().bottom() + 1 if beside else 0
+        return max(top + tall, corner + theme.gap_px - theme.length(BELOW_MM))
 
     def _clock_words(self, at: QTime) -> str:
         """下午 3:26, 3:26 pm: in the visitor's language."""

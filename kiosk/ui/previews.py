@@ -16,6 +16,7 @@ from kiosk.domain.private import Private
 from kiosk.domain.ticket import HelpMode, PrintState, Ticket, TicketNumber
 from kiosk.domain.waiting import DayState, Wait
 from kiosk.flows.board import Talk, board_screen, heard
+from kiosk.flows.emergency import emergency_by_touch
 from kiosk.flows.found_ticket import scanned
 from kiosk.flows.frames import CARD_LEFT, STILL_THERE, SURE, home_screen, working_screen
 from kiosk.flows.green_channel import green_channel
@@ -133,6 +134,14 @@ def preview_views(
     silent.give(CallReason.GUIDE.value)
     silent.give(Failed("bell-failed"))
     yield "bell-failed", view(_screen(silent))
+    pressed = Run(emergency_by_touch, Visit(hall))
+    yield "emergency-sure", view(_screen(pressed))
+    pressed.give("yes")
+    pressed.give(Called(1, station, reached=tuple(its.name for its in hall.stations)))
+    yield "emergency-called", view(_screen(pressed))
+    for name, state in (("coming", CallState.ACKNOWLEDGED), ("silent", CallState.UNREACHED)):
+        pressed.give(CallNews(1, state, station, VOLUNTEER), automatic=True)
+        yield f"emergency-{name}", view(_screen(pressed))
     for name, talk in talks().items():
         yield name, view(board_screen(talk))
     for name, screen in register_screens(hall):

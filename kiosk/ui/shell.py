@@ -32,7 +32,7 @@ from kiosk.ui.bar_words import BarWords
 from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.focus import FocusRing
 from kiosk.ui.glass import CurtainButton, Glass
-from kiosk.ui.header import Header
+from kiosk.ui.header import BELOW_MM, Header
 from kiosk.ui.screens.body import Body
 from kiosk.ui.screens.desk_steer import desk_key
 from kiosk.ui.screens.options import DONE, NEXT_PAGE
@@ -188,7 +188,8 @@ class Shell(QMainWindow):
         return self.body.options.card(DONE)
 
     def bar_button(self, name: str) -> QAbstractButton | None:
-        return self._bar.get(name)
+        """Of the fixed bar, or "staff": the corner."""
+        return self.header.staff if name == "staff" else self._bar.get(name)
 
     # Fingers and keys
 
@@ -278,7 +279,7 @@ class Shell(QMainWindow):
         theme = self.frame_theme
         width, height, margin, room = self.width(), self.height(), theme.margin_px, theme.ring_room_px
         inner = width - 2 * margin
-        body_top = self.header.arrange(theme, margin, inner) + theme.length(8)
+        body_top = self.header.arrange(theme, margin, inner) + theme.length(BELOW_MM)
         # Buttons keep room for their focus ring, so that what is seen of them stands in line with the words.
         area = QRect(margin - room, 0, inner + 2 * room, height - theme.length(9) + room)
         bar = arrange_bar(self._bar.values(), theme, area)
@@ -362,7 +363,7 @@ class Shell(QMainWindow):
         sign = self.body.sign
         clip = [] if sign.isHidden() else [sign.button]
         corner = [] if self.header.staff.isHidden() else [self.header.staff]
-        self._focus.set_buttons([*cards, *clip, *bar, *corner], first)
+        self._focus.set_buttons([*cards, *clip, *corner, *bar], first)
         for button in (*cards, sign.button, *self._bar.values(), self.header.staff):
             button.removeEventFilter(self)
             button.installEventFilter(self)

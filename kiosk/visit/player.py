@@ -31,6 +31,7 @@ from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
 Tell = Callable[[str], None]
 BETWEEN_KEYS_SECONDS = 0.3  # on the keypad's clock: a person's two presses, not a bouncing key
 LOOK_EVERY_MS = 5
+ANY_ROW = "@"  # at the end of a key: of the first row of a list that has such a button
 SAME_KEY_SECONDS = 0.35  # over the time in which the shell takes a second press for a trembling hand
 
 
@@ -246,6 +247,9 @@ class Player:
     # Fingers
 
     def _press_option(self, key: str) -> None:
+        if key.endswith(ANY_ROW):
+            rows = (card.option.key for card in self._kiosk.shell.body.options.cards)
+            key = next((row for row in rows if row.startswith(key)), key)
         button = self._kiosk.shell.option_button(key)
         while button is None and (more := self._kiosk.shell.next_page_button()) is not None:
             self._click(more)

@@ -33,6 +33,7 @@ class ShownScreen:
         words += [line.text for line in view.lines]
         for option in view.options:
             words += [option.title, option.hint]
+        words += view.desk.texts() if view.desk else []
         return [text for text in words if text]
 
     def as_dict(self) -> dict[str, Any]:

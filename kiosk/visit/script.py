@@ -19,7 +19,7 @@ ReaderCondition = Literal["ok", "dead", "noise", "torn", "wrong_checksum", "pull
 BellCondition = Literal[
     "ok", "silent", "noise", "wrong_crc", "torn", "exception", "other_echo", "stuck", "unplugged"
 ]
-Bar = Literal["back", "repeat", "settings", "emergency", "help"]
+Bar = Literal["back", "repeat", "settings", "emergency", "help", "staff"]
 
 VERBS = (
     *("expect", "answer", "choose", "press", "keys", "see", "hear", "quiet", "explore", "double_tap"),

@@ -26,8 +26,8 @@ from kiosk.text import LANGUAGES
 from kiosk.ui.cards import Card
 from kiosk.ui.shell import Shell
 from tests.accessibility.walk import PLAIN, catalogue, one_of_each, views
+from tests.flows.bench import TIMES, Bench, to_confirm
 from tests.flows.crawl import CONFIG, ELDER
-from tests.flows.test_runner import TIMES, Bench, to_confirm
 from tests.ui.conftest import settings_for, words
 from tests.ui.windows import discard
 
@@ -194,6 +194,7 @@ def test_c10_one_tap_on_every_button_of_every_screen_acts(shell: Shell) -> None:
         heard.append(1)
 
     bar = (shell.back, shell.repeat, shell.settings_pressed, shell.emergency_pressed, shell.help_pressed)
+    bar = (*bar, shell.staff_pressed)
     for signal in (shell.answered, *bar):
         signal.connect(note)
     for view in one_of_each(views(PLAIN, "zh-CN")):

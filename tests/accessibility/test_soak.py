@@ -48,7 +48,16 @@ class Theatre:
     def show(self, view: View) -> None:
         self.shell.show_view(view, bar_words(Resolver(catalogue(), view.language), HALL))
 
-    def say(self, speech: str, language: str, *, urgent: bool = False, after: str = "") -> None:
+    def say(
+        self,
+        speech: str,
+        language: str,
+        *,
+        urgent: bool = False,
+        after: str = "",
+        loud: bool = False,
+        chime: bool = False,
+    ) -> None:
         self.shell.set_caption(speech[:40], urgent=urgent)
 
     def repeat(self) -> None: ...

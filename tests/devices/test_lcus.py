@@ -67,7 +67,7 @@ def test_opening_the_port_rings_nothing() -> None:
 def test_a_pattern_is_pulsed_on_its_own_channel() -> None:
     rung: list[bool] = []
     with bell() as (driver, board, changed):
-        driver.ring(2, QUICK, lambda: rung.append(True))
+        driver.ring((2,), QUICK, lambda _: rung.append(True))
         with changed:
             assert changed.wait_for(lambda: len(switched(board)) == 4, 5)
         assert switched(board) == [(2, True), (2, False), (2, True), (2, False)]
@@ -76,7 +76,8 @@ def test_a_pattern_is_pulsed_on_its_own_channel() -> None:
 
 def test_hushing_ends_the_pulse_and_leaves_the_relay_off() -> None:
     with bell() as (driver, board, changed):
-        ringing = threading.Thread(target=driver.ring, args=(1, ((30.0, 0.0),), lambda: None))
+        rung: list[frozenset[int]] = []
+        ringing = threading.Thread(target=driver.ring, args=((1,), ((30.0, 0.0),), rung.append))
         ringing.start()
         with changed:
             assert changed.wait_for(lambda: board.states[1], 5)
@@ -100,7 +101,7 @@ def test_closing_leaves_every_relay_off() -> None:
 def test_a_wire_pulled_while_it_rings_is_told_as_a_stuck_bell() -> None:
     with bell() as (driver, board, _):
         with pytest.raises(DeviceFault) as fault:
-            driver.ring(1, ((0.05, 0.0),), board.unplug)
+            driver.ring((1,), ((0.05, 0.0),), lambda _: board.unplug())
         assert fault.value.words == "bell-may-be-stuck"
 
 
@@ -108,7 +109,7 @@ def test_a_wire_pulled_before_is_an_oserror() -> None:
     with bell() as (driver, board, _):
         board.unplug()
         with pytest.raises(OSError, match=r".*"):
-            driver.ring(1, QUICK, lambda: None)
+            driver.ring((1,), QUICK, lambda _: None)
 
 
 def test_every_reason_has_a_pattern_that_can_be_borne() -> None:
@@ -130,7 +131,7 @@ def test_a_board_that_answers_is_online_and_rings(channels: int) -> None:
     rung: list[bool] = []
     with bell(channels, readback=True) as (driver, board, _):
         assert driver.poll().state is DeviceState.ONLINE
-        driver.ring(channels, QUICK, lambda: rung.append(True))
+        driver.ring((channels,), QUICK, lambda _: rung.append(True))
         assert switched(board) == [(channels, True), (channels, False)] * 2
         assert rung == [True]
 
@@ -139,7 +140,7 @@ def test_a_board_without_feedback_is_unknown_when_it_is_asked_for_some() -> None
     rung: list[bool] = []
     with bell(readback=True) as (driver, board, _):
         board.answers_query = False
-        for act in (driver.poll, lambda: driver.ring(1, QUICK, lambda: rung.append(True))):
+        for act in (driver.poll, lambda: driver.ring((1,), QUICK, lambda _: rung.append(True))):
             with pytest.raises(DeviceFault) as fault:
                 act()
             assert (fault.value.state, fault.value.words) == (DeviceState.UNKNOWN, "device-silent")
@@ -156,7 +157,7 @@ def test_a_board_without_feedback_is_online_when_none_is_asked_for() -> None:
 def test_a_relay_that_stays_on_is_told_as_a_stuck_bell() -> None:
     with bell(readback=True) as (driver, board, _):
         board.switches.stuck = True
-        for act in (lambda: driver.ring(3, QUICK, lambda: None), driver.poll):
+        for act in (lambda: driver.ring((3,), QUICK, lambda _: None), driver.poll):
             with pytest.raises(DeviceFault) as fault:
                 act()
             assert (fault.value.state, fault.value.words) == (
@@ -171,7 +172,7 @@ def test_a_relay_that_stays_off_is_not_told_as_rung() -> None:
     with bell(readback=True) as (driver, board, _):
         board.switches.dead = True
         with pytest.raises(DeviceFault) as fault:
-            driver.ring(1, QUICK, lambda: rung.append(True))
+            driver.ring((1,), QUICK, lambda _: rung.append(True))
         assert fault.value.words == "bell-did-not-switch"
         assert rung == []
 

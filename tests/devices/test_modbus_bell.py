@@ -35,7 +35,7 @@ class Bench:
     rung: list[bool] = field(default_factory=list[bool])
 
     def ring(self, channel: int, pattern: tuple[tuple[float, float], ...] = QUICK) -> None:
-        self.driver.ring(channel, pattern, lambda: self.rung.append(True))
+        self.driver.ring((channel,), pattern, lambda _: self.rung.append(True))
 
     @property
     def moves(self) -> list[tuple[int, bool]]:
@@ -264,7 +264,7 @@ def test_one_disturbance_is_no_fault(fault: ModbusFault) -> None:
 
 def test_a_disturbance_in_the_middle_of_a_pattern_leaves_the_bell_off() -> None:
     with bench() as at:
-        fault = fault_of(lambda: at.driver.ring(1, THRICE, lambda: at.board.fail(ModbusFault.SILENT)))
+        fault = fault_of(lambda: at.driver.ring((1,), THRICE, lambda _: at.board.fail(ModbusFault.SILENT)))
         assert fault.words == "device-silent"
         until(lambda: not at.board.states[1])
         assert at.moves == [(1, True), (1, False)]
@@ -295,7 +295,7 @@ def test_closing_beside_a_silent_board_does_not_take_long() -> None:
 def test_a_wire_pulled_while_it_rings_loses_the_port_and_not_the_silence() -> None:
     with bench() as at:
         with pytest.raises(OSError, match=r".*"):
-            at.driver.ring(1, ((0.2, 0.2), (0.2, 0.0)), at.board.unplug)
+            at.driver.ring((1,), ((0.2, 0.2), (0.2, 0.0)), lambda _: at.board.unplug())
         until(lambda: not at.board.states[1])
         assert at.moves == [(1, True), (1, False)]
 
@@ -323,7 +323,7 @@ def test_plugged_back_it_serves_again_within_two_seconds() -> None:
             while states.get(timeout=5).state is not DeviceState.ONLINE:
                 pass
             assert time.monotonic() - plugged < 2.5
-            watched.submit(lambda: driver.ring(1, QUICK, lambda: None)).result(5)
+            watched.submit(lambda: driver.ring((1,), QUICK, lambda _: None)).result(5)
             board.press(4)
             assert presses.get(timeout=5) == 4
         finally:
@@ -336,7 +336,7 @@ from kiosk.devices.bell.modbus import ModbusBell
 from kiosk.devices.transport import SerialTransport
 bell = ModbusBell(SerialTransport(sys.argv[1], 9600), 4, lambda number: None)
 bell.open()
-bell.ring(1, ((0.8, 0.0),), lambda: print("rung", flush=True))
+bell.ring((1,), ((0.8, 0.0),), lambda _: print("rung", flush=True))
 """
 
 

@@ -40,7 +40,7 @@ class Bench:
         self.driver = TemplateBell(SerialTransport(wire.path, 9600), channels, self.presses.put, **settings)
 
     def ring(self, channel: int, pattern: tuple[tuple[float, float], ...] = QUICK) -> None:
-        self.driver.ring(channel, pattern, lambda: self.rung.append(True))
+        self.driver.ring((channel,), pattern, lambda _: self.rung.append(True))
 
     @property
     def orders(self) -> list[tuple[int, bool]]:
@@ -185,10 +185,10 @@ def test_no_fitting_answer_is_unknown_and_nobody_was_called(fault: PagerFault) -
 def test_a_host_that_falls_silent_while_it_rings_may_be_ringing_on() -> None:
     with bench(channels=4, **ON_OFF, **ANSWERS) as at:
 
-        def silenced() -> None:
+        def silenced(_: object) -> None:
             at.host.fault = PagerFault.SILENT
 
-        told = fault_of(lambda: at.driver.ring(4, QUICK, silenced))
+        told = fault_of(lambda: at.driver.ring((4,), QUICK, silenced))
         assert (told.state, told.words) == (DeviceState.HARDWARE_ERROR, "bell-may-be-stuck")
         assert at.host.states[4]
         at.host.fault = None
@@ -257,11 +257,11 @@ def test_a_channel_in_bytes() -> None:
 def test_a_wire_pulled_while_it_rings_is_told_as_a_stuck_bell_and_put_right_afterwards() -> None:
     with bench(**ON_OFF) as at:
 
-        def pulled() -> None:
+        def pulled(_: object) -> None:
             until(lambda: at.host.states[1])
             at.host.unplug()
 
-        told = fault_of(lambda: at.driver.ring(1, QUICK, pulled))
+        told = fault_of(lambda: at.driver.ring((1,), QUICK, pulled))
         assert told.words == "bell-may-be-stuck"
         at.driver.close()
         assert at.host.states[1]
@@ -272,7 +272,7 @@ def test_a_wire_pulled_while_it_rings_is_told_as_a_stuck_bell_and_put_right_afte
 
 def test_a_wire_pulled_after_a_call_is_an_oserror() -> None:
     with bench(**CALL) as at, pytest.raises(OSError, match=r".*"):
-        at.driver.ring(1, QUICK, at.host.unplug)
+        at.driver.ring((1,), QUICK, lambda _: at.host.unplug())
 
 
 def test_a_wire_pulled_while_nothing_goes_on_is_noticed_by_poll() -> None:

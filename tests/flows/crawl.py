@@ -167,6 +167,8 @@ RESULTS: dict[type[Action], list[Any]] = {
     CallPerson: [
         Called(3, HALL.stations[0].name),
         Called(3, HALL.stations[0].name, rang=False),
+        Called(3, HALL.stations[0].name, reached=tuple(station.name for station in HALL.stations)),
+        Called(3, HALL.stations[0].name, over=True),
         Failed("bell-failed"),
     ],
     EndCall: [None],

@@ -25,9 +25,14 @@ class Ear:
         self.orders: list[tuple[str, str, int, float]] = []
         self.speaking = False
 
-    def speak(self, text: str, language: str, rate: int, volume: float) -> None:
+    def chime(self, volume: float) -> None:
+        self.orders.append(("chime", "", 0, volume))
+        self.diary.append("chime everywhere")
+        self.speaking = True
+
+    def speak(self, text: str, language: str, rate: int, volume: float, *, everywhere: bool = False) -> None:
         self.orders.append((text, language, rate, volume))
-        self.diary.append(f"sound {text}")
+        self.diary.append(f"sound {text}" + " everywhere" * everywhere)
         self.speaking = True
 
     def stop(self) -> None:
@@ -114,6 +119,53 @@ def test_nothing_can_be_repeated_after_a_visit(room: Room) -> None:
     room.diary.clear()
     room.announcer.repeat()
     assert room.diary == []
+
+
+EMERGENCY = Utterance("已经在叫人。", "zh-CN", urgent=True, loud=True, chime=True)
+
+
+def test_an_emergency_is_as_loud_as_may_be_and_the_visitors_own_volume_comes_back(room: Room) -> None:
+    room.announcer.set_volume(50)
+    room.announcer.say(EMERGENCY)
+    assert room.diary == ["chime everywhere"]
+    room.later(5)
+    assert room.diary == ["chime everywhere"], "the words wait for its end"
+    room.ear.finish()
+    room.later(0.1)
+    assert room.diary[1:] == ["caption 已经在叫人。", "sound 已经在叫人。 everywhere"]
+    assert [order[3] for order in room.ear.orders] == [1.0, 1.0], "twice what is configured: the loudest step"
+    room.say("请坐。")
+    assert room.diary[-1] == "sound 请坐。"
+    assert room.ear.orders[-1][3] == 0.25
+
+
+def test_an_emergency_is_heard_though_it_is_muted_and_nothing_else_is(room: Room) -> None:
+    room.announcer.set_muted(True)
+    room.announcer.say(EMERGENCY)
+    room.ear.finish()
+    room.later(0.1)
+    assert [order[0] for order in room.ear.orders] == ["chime", "已经在叫人。"]
+    room.say("请坐。")
+    assert [order[0] for order in room.ear.orders] == ["chime", "已经在叫人。"]
+
+
+def test_heard_again_an_emergency_has_no_chime_and_is_still_loud(room: Room) -> None:
+    room.announcer.say(EMERGENCY)
+    room.announcer.repeat()
+    assert room.diary[-1] == "sound 已经在叫人。 everywhere"
+
+
+def test_a_chime_that_is_broken_off_is_not_said_as_words(room: Room) -> None:
+    room.announcer.say(EMERGENCY)
+    room.announcer.pause()
+    room.announcer.pause()
+    assert [order[0] for order in room.ear.orders] == ["chime", "已经在叫人。"]
+
+
+def test_without_sound_an_emergency_is_captioned_at_once() -> None:
+    room = Room(with_engine=False)
+    room.announcer.say(EMERGENCY)
+    assert room.diary == ["caption 已经在叫人。"]
 
 
 def test_a_private_text_is_shown_but_never_said_aloud(room: Room) -> None:

@@ -119,6 +119,31 @@ def test_with_headphones_in_the_speaker_is_silent(ear: Ear) -> None:
         phones.close()
 
 
+def test_an_emergency_is_heard_at_the_speaker_whoever_wears_headphones(ear: Ear) -> None:
+    """The chime and the words, at both; what is said afterwards is the wearer's own again."""
+    phones = Ear("phones")
+    engine = Pyttsx3Engine(output="kiosk")
+    try:
+        engine.set_output("phones")
+        engine.chime(0.8)
+        wait_for(lambda: not engine.speaking, 10)
+        assert ear.seconds > 1.5
+        assert phones.seconds > 1.5
+        engine.speak("已经在叫人。", "zh-CN", 200, 0.8, everywhere=True)
+        wait_for(lambda: not engine.speaking, 10)
+        assert ear.seconds > 2.2
+        assert phones.seconds > 2.2
+        wait_for(lambda: time.monotonic() - max(ear.last_heard, phones.last_heard) > 0.3)
+        before = ear.seconds
+        engine.speak("现在只有您听得到。", "zh-CN", 200, 0.8)
+        wait_for(lambda: not engine.speaking, 10)
+        assert phones.seconds > 2.7
+        assert ear.seconds == before
+    finally:
+        engine.close()
+        phones.close()
+
+
 def test_both_languages_are_about_as_loud_and_volume_is_what_is_heard(tmp_path: Path) -> None:
     """Within 3 dB of each other, so that changing the language is no shock; half the volume is half the level."""
     engine = Pyttsx3Engine(tmp_path, player=[])

@@ -16,7 +16,7 @@ from tests.speech.bench import wav_sound
 
 
 def job_for(wav: Path, text: str = "您好") -> dict[str, object]:
-    return {"text": text, "voice": VOICES["zh-CN"], "wpm": 150, "volume": 0.8, "wav": str(wav), "player": []}
+    return {"text": text, "voice": VOICES["zh-CN"], "wpm": 150, "volume": 0.8, "wav": str(wav), "players": []}
 
 
 def work(wav: Path, text: str = "您好", **changes: object) -> list[dict[str, Any]]:
@@ -84,13 +84,13 @@ def test_a_text_without_words_is_a_short_silence(text: str, tmp_path: Path) -> N
 
 
 def test_a_missing_voice_is_told_and_nothing_is_said_in_english(tmp_path: Path) -> None:
-    event = work(tmp_path / "said.wav", voice="sit/nowhere", player=["/bin/touch"])[-1]
+    event = work(tmp_path / "said.wav", voice="sit/nowhere", players=[["/bin/touch"]])[-1]
     assert event == {"event": "error", "cause": "VoiceMissing: sit/nowhere"}
 
 
 @pytest.mark.parametrize("player", [["/bin/false"], ["/no/such/player"]])
 def test_a_player_that_fails_is_told(player: list[str], tmp_path: Path) -> None:
-    event = work(tmp_path / "said.wav", player=player)[-1]
+    event = work(tmp_path / "said.wav", players=[player])[-1]
     assert event["event"] == "error"
     assert player[0] in event["cause"]
 

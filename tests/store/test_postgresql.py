@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
-from kiosk.store import postgresql
+from kiosk.store import bounded, postgresql
 from kiosk.store.database import HEAD, make_engine, migrate, transaction
 from kiosk.store.errors import StoreUnavailable
 from kiosk.store.tickets import Store
@@ -67,7 +67,7 @@ def test_without_the_lock_the_same_numbers_would_be_given_twice(
 def test_each_session_syncs_and_waits_for_nothing_without_end(ledger: Opener) -> None:
     with ledger()._engine.connect() as connection:
         told = [connection.execute(text(f"SHOW {name}")).scalar_one() for name in STATEMENTS]
-    assert told == ["on", "5s", "8s", "8s"]
+    assert told == ["on", "3s", "4s", "4s"]
 
 
 @POSTGRESQL_ONLY
@@ -184,6 +184,22 @@ def test_a_server_that_is_not_there_is_told_soon(own_server: Postgres) -> None:
     with pytest.raises(StoreUnavailable, match="server"):
         migrate(make_engine(url))
     assert time.monotonic() - start < 4
+
+
+def test_a_server_that_is_frozen_holds_nobody(own_server: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "ANSWER_SECONDS", 0.5)
+    engine = make_engine(own_server.url(own_server.new_database()))
+    migrate(engine)
+    store = Store(engine, KEY, terminal="T1", series="绿", day_starts=0, folder=None)
+    issue(store, "a")
+    own_server.freeze()
+    start = time.monotonic()
+    with pytest.raises(StoreUnavailable, match=r"timeout expired|did not answer"):
+        issue(store, "b")
+    assert time.monotonic() - start < 4, "half a second for the answer, two for another connection"
+    own_server.thaw()
+    assert issue(store, "b").number.n == 2
+    engine.dispose()
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def test_seated_everything_to_be_touched_is_within_reach(
         for name, view in views(language).items():
             shell.show_view(view, words(language))
             for button in shell.buttons:
+                if button is shell.header.staff:
+                    continue  # for whoever serves: a badge or a key opens the desk too
                 box, px_per_mm = touched(button), shell.theme.px_per_mm
                 top = bottom_edge_mm + (shell.height() - box.top()) / px_per_mm
                 bottom = bottom_edge_mm + (shell.height() - box.bottom()) / px_per_mm

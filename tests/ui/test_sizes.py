@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from kiosk.ui.bar import BarButton
 from kiosk.ui.cards import Card, KioskButton
+from kiosk.ui.corner import StaffCorner
 from tests.ui.conftest import Shown
 
 MAIN_TOUCH_MM, BAR_TOUCH_MM, GAP_MM = 20.0, 15.0, 3.2  # accessibility C3, C4, C5
@@ -35,7 +36,7 @@ def test_every_button_is_large_enough_for_an_unsteady_finger(screens: Iterator[S
     for shown in screens:
         for button in shown.shell.buttons:
             box, px_per_mm = visible(button), shown.shell.theme.px_per_mm
-            least = BAR_TOUCH_MM if isinstance(button, BarButton) else MAIN_TOUCH_MM
+            least = BAR_TOUCH_MM if isinstance(button, BarButton | StaffCorner) else MAIN_TOUCH_MM
             assert box.height() / px_per_mm >= least - ROUNDING_MM, (
                 f"{shown}: {button.accessibleName()} is low"
             )
@@ -73,7 +74,7 @@ def test_type_is_never_smaller_than_the_size_promises(screens: Iterator[Shown]) 
                 em = label.font().pixelSize() / px_per_mm
                 assert em >= MAIN_MM[size] - ROUNDING_MM, f"{shown}: {label.text()} is {em:.1f} mm"
         for button in shown.shell.buttons:
-            assert isinstance(button, Card | BarButton)
+            assert isinstance(button, Card | BarButton | StaffCorner)
             em = button.smallest_px / px_per_mm
             floor = MAIN_MM[size] if isinstance(button, Card) else SMALL_MM[shown.size]
             assert em >= floor - ROUNDING_MM, f"{shown}: {button.accessibleName()} is {em:.1f} mm"

@@ -54,6 +54,11 @@ understood = I understand
 channel = Green channel
 elapsed = Called
 elapsed-coming = On the way
+elapsed-said = { $minutes ->
+    [0] { $label }: less than a minute
+    [1] { $label }: one minute
+   *[other] { $label }: { $minutes } minutes
+    }
 working = One moment
     .hint = Nearly done
 working-print = Printing your ticket

@@ -4,6 +4,11 @@ emergency-called = Calling people now
     .speech = Calling people now. Please stay here, somebody is coming.
 emergency-coming = Somebody is coming
     .hint = They have heard you, please stay here
+emergency-reached = { $count ->
+    [1] 1 place called: { $names }
+   *[other] { $count } places called: { $names }
+    }
+emergency-coming-by = { $who } is on the way
 emergency-silent = The bell did not ring
     .hint = Please shout for help, the bell keeps trying
     .speech = The bell did not ring. Please shout for help, or phone one two zero. The bell keeps trying.

@@ -55,6 +55,11 @@ understood = 我知道了
 channel = 绿色通道
 elapsed = 已通知
 elapsed-coming = 正在过来
+elapsed-said = { $minutes ->
+    [0] { $label }不到一分钟
+    [2] { $label }两分钟
+   *[other] { $label }{ COUNT($minutes) }分钟
+    }
 working = 请稍等
     .hint = 马上就好
 working-print = 正在打印小票

@@ -5,6 +5,12 @@ emergency-called = 已经在叫人
 emergency-coming = 有人正在过来
     .hint = 已收到，请待在这里
     .speech = 有人正在过来。已收到，请待在这里。
+emergency-reached = 已通知 { $count } 处：{ $names }
+    .speech = 已通知{ $count ->
+        [2] 两
+       *[other] { COUNT($count) }
+        }处：{ $names }
+emergency-coming-by = { $who }已收到，正在过来
 emergency-silent = 呼叫铃没有响
     .hint = 请大声叫人，铃会一直重试
     .speech = 呼叫铃没有响。请大声叫人，或者打一二零。铃会一直重试。

@@ -6,23 +6,26 @@ on the device's thread with the number of the input (1-based), once for each pre
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kiosk.devices.bell.patterns import Pattern
 from kiosk.devices.driver import Driver
 
 OnAcknowledged = Callable[[int], None]
+OnRung = Callable[[frozenset[int]], None]
 
 
 class Bell(Driver, Protocol):
     """A Driver that rings. All methods but `hush` are for the device's thread."""
 
-    def ring(self, channel: int, pattern: Pattern, on_rung: Callable[[], None]) -> None:
-        """Ring channel (1-based) and return when the pattern is over. on_rung: the device has taken it.
+    def ring(self, channels: Sequence[int], pattern: Pattern, on_rung: OnRung) -> None:
+        """Ring channels (1-based) at the same time and return when the pattern is over.
 
-        pattern: pairs of seconds on and off. Raises OSError when the port is lost; DeviceFault when the device
-        says, by answer or by silence, that it does not ring, or may still be ringing (`bell-may-be-stuck`).
+        on_rung: called once, as soon as each of them was tried, with those that the device has taken; not at all
+        when it took none. pattern: pairs of seconds on and off. Raises OSError when the port is lost; DeviceFault
+        when the device says, by answer or by silence, that a channel does not ring, or may still be ringing
+        (`bell-may-be-stuck`). One that does not ring keeps none of the others from ringing: it is raised after them.
         """
         ...
 

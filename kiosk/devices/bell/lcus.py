@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 
+from kiosk.devices.bell.driver import OnRung
 from kiosk.devices.bell.patterns import Pattern
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, WhoActs
 from kiosk.devices.transport import Transport
@@ -75,29 +76,38 @@ class LcusBell:
         """End the pulse that is going on; may be called from any thread."""
         self._hushed.set()
 
-    def ring(self, channel: int, pattern: Pattern, on_rung: Callable[[], None]) -> None:
-        """Pulse a channel. on_rung is called when the board has taken the first frame. See Bell.ring.
+    def ring(self, channels: Sequence[int], pattern: Pattern, on_rung: OnRung) -> None:
+        """Pulse channels: a frame for each, all on before the first goes off. See Bell.ring.
 
         Raises OSError when nothing could be switched on; DeviceFault when it was and cannot be switched off. With
-        readback on_rung waits until the board says that the relay is on.
+        readback on_rung waits until the board says which relays are on.
         """
         self._hushed.clear()
+        dead: list[int] = []
         for number, (on_seconds, off_seconds) in enumerate(pattern):
-            self._write(frame(channel, ON))
+            switched: list[int] = []
             try:
+                for channel in channels:
+                    self._write(frame(channel, ON))
+                    switched.append(channel)
                 if number == 0:
-                    self._check_on(channel)
-                    on_rung()
+                    dead = self._dead(channels)
+                    if len(dead) == len(channels):
+                        break
+                    on_rung(frozenset(channels) - frozenset(dead))
                 self._hushed.wait(on_seconds)
             finally:
-                self._off(channel)
+                self._off(switched)
             if self._hushed.wait(off_seconds):
                 break
-        self._check_off(channel)
+        if dead:
+            raise _broken("bell-did-not-switch", f"relay {', '.join(map(str, dead))} stays off")
+        self._check_off(*channels)
 
-    def _off(self, channel: int) -> None:
+    def _off(self, channels: Sequence[int]) -> None:
         try:
-            self._write(frame(channel, OFF))
+            for channel in channels:
+                self._write(frame(channel, OFF))
         except OSError as error:
             raise _broken("bell-may-be-stuck", str(error)) from error
 
@@ -109,9 +119,12 @@ class LcusBell:
         self._transport.write(data)
         time.sleep(GAP_SECONDS)
 
-    def _check_on(self, channel: int) -> None:
-        if self._readback and not self._states()[channel]:
-            raise _broken("bell-did-not-switch", f"relay {channel} stays off")
+    def _dead(self, channels: Sequence[int]) -> list[int]:
+        """Which of them the board says are off; none where it cannot be asked."""
+        if not self._readback:
+            return []
+        on = self._states()
+        return [channel for channel in channels if not on[channel]]
 
     def _check_off(self, *channels: int) -> None:
         if not self._readback:

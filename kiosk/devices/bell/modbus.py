@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from kiosk.devices.bell import modbus_codec as codec
-from kiosk.devices.bell.driver import OnAcknowledged
+from kiosk.devices.bell.driver import OnAcknowledged, OnRung
 from kiosk.devices.bell.patterns import Pattern
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, WhoActs
 from kiosk.devices.transport import Transport
@@ -95,22 +95,43 @@ class ModbusBell:
     def hush(self) -> None:
         self._hushed.set()
 
-    def ring(self, channel: int, pattern: Pattern, on_rung: Callable[[], None]) -> None:
-        """One flash for each pair; on_rung when the board has echoed the first. See Bell.ring.
+    def ring(self, channels: Sequence[int], pattern: Pattern, on_rung: OnRung) -> None:
+        """One flash of each channel for each pair, 25 ms apart; on_rung when the first are echoed. See Bell.ring.
 
         The buttons are looked at all the while: people press while it rings.
         """
         self._hushed.clear()
+        ringing, fault = list(channels), None
         for number, (on_seconds, off_seconds) in enumerate(pattern):
             units = codec.flash_units(on_seconds)
-            self._ask(codec.flash_on(self._unit, channel - 1, units))
+            ringing, missed = self._flashed(ringing, units)
+            fault = fault or missed
+            if not ringing:
+                break
             if number == 0:
-                on_rung()
+                on_rung(frozenset(ringing))
             if self._hushed_within(units * codec.FLASH_UNIT_SECONDS):
-                self._off(channel)
-                return
+                for channel in ringing:
+                    self._off(channel)
+                break
             if self._hushed_within(off_seconds):
-                return
+                break
+        if fault is not None:
+            raise fault
+
+    def _flashed(self, channels: Sequence[int], units: int) -> tuple[list[int], DeviceFault | None]:
+        """Those that the board has taken, and the first fault of the others. A silent board is asked no more."""
+        taken: list[int] = []
+        first: DeviceFault | None = None
+        for channel in channels:
+            try:
+                self._ask(codec.flash_on(self._unit, channel - 1, units))
+                taken.append(channel)
+            except DeviceFault as fault:
+                first = first or fault
+                if fault.words == SILENT:
+                    break
+        return taken, first
 
     def _hushed_within(self, seconds: float) -> bool:
         """Wait and look at the buttons; True as soon as the bell was hushed."""

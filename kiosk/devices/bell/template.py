@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
 from kiosk import device_frames as frames
-from kiosk.devices.bell.driver import OnAcknowledged
+from kiosk.devices.bell.driver import OnAcknowledged, OnRung
 from kiosk.devices.bell.patterns import Pattern
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, WhoActs
 from kiosk.devices.transport import Transport
@@ -105,41 +105,65 @@ class TemplateBell:
     def hush(self) -> None:
         self._hushed.set()
 
-    def ring(self, channel: int, pattern: Pattern, on_rung: Callable[[], None]) -> None:
-        """One `pulse` or one `on` and `off` for each pair. See Bell.ring.
+    def ring(self, channels: Sequence[int], pattern: Pattern, on_rung: OnRung) -> None:
+        """One `pulse` or one `on` and `off` of each channel for each pair, each when the last was answered.
 
-        on_rung: the host has answered the first frame, or has taken it where no answer is configured.
+        on_rung: what the host has answered, or has taken where no answer is configured. See Bell.ring.
         """
         self._hushed.clear()
+        ringing, fault = list(channels), None
         for number, (on_seconds, off_seconds) in enumerate(pattern[:1] if self._once else pattern):
-            self._maybe_on.add(channel)
-            self._send(self._start(channel))
+            started: dict[int, DeviceFault | None] = {}
             try:
-                self._await_reply(channel)
-                if number == 0:
-                    on_rung()
-                self._listen(on_seconds)
+                for channel in ringing:
+                    started[channel] = self._started(channel)
+                    fault = fault or started[channel]
+                ringing = [channel for channel in ringing if started[channel] is None]
+                if number == 0 and ringing:
+                    on_rung(frozenset(ringing))
+                if ringing:
+                    self._listen(on_seconds)
             finally:
-                self._end(channel)
+                self._end(started)
+            if not ringing:
+                break
             self._listen(off_seconds)
             if self._hushed.is_set():
-                return
+                break
+        if fault is not None:
+            raise fault
 
-    def _end(self, channel: int) -> None:
-        """Switch off after an `on`. Raises DeviceFault: a host that took the `on` and not this may ring on."""
+    def _started(self, channel: int) -> DeviceFault | None:
+        """Send one channel's frame. The fault of a host that did not answer it. Raises OSError."""
+        self._maybe_on.add(channel)
+        self._send(self._start(channel))
+        try:
+            self._await_reply(channel)
+        except DeviceFault as fault:
+            return fault
+        return None
+
+    def _end(self, started: Mapping[int, DeviceFault | None]) -> None:
+        """Switch off after an `on`, each whatever becomes of the others; tried again at the next open.
+
+        started: channel to the fault of its `on`. Raises DeviceFault: a host that took an `on` and not its `off` may
+        ring on.
+        """
         if self._stop is None:
             return
-        took_the_on = self._answered is not False
-        try:
-            self._send(self._stop(channel))
-            self._await_reply(channel)
-        except (OSError, DeviceFault) as error:
-            if isinstance(error, DeviceFault) and not took_the_on:
-                raise
+        stuck: list[str] = []
+        for channel, missed in started.items():
+            try:
+                self._send(self._stop(channel))
+                self._await_reply(channel)
+                self._maybe_on.discard(channel)
+            except (OSError, DeviceFault) as error:
+                if missed is None or isinstance(error, OSError):
+                    stuck.append(f"{channel}: {error}")
+        if stuck:
             raise DeviceFault(
-                DeviceState.HARDWARE_ERROR, "bell-may-be-stuck", WhoActs.MAINTENANCE, str(error)
-            ) from error
-        self._maybe_on.discard(channel)
+                DeviceState.HARDWARE_ERROR, "bell-may-be-stuck", WhoActs.MAINTENANCE, "; ".join(stuck)
+            )
 
     def _all_off(self) -> None:
         if self._stop is None:

@@ -47,6 +47,28 @@ class DeskView:
     form: int
     session: str = ""
 
+    def texts(self) -> list[str]:
+        """Everything that can be read on it, but for what is typed."""
+        words: list[Text] = [self.who, *(tab.words for tab in self.tabs), self.training_words]
+        words += [button.words for button in self.ways_out]
+        for part in self.parts:
+            match part:
+                case Pick(label=label, choices=choices):
+                    words += [label, *(choice.words for choice in choices)]
+                case Entry(label=label):
+                    words.append(label)
+                case Note(words=text):
+                    words.append(text)
+                case Buttons(buttons=buttons):
+                    words += [button.words for button in buttons]
+                case Chart(heading=heading, unit=unit, bars=bars):
+                    words += [heading, unit, *(bar.label for bar in bars)]
+                case Rows():
+                    words += [part.heading, *part.columns, *(() if part.rows else (part.empty,))]
+                    for row in part.rows:
+                        words += [*row.cells, *(button.words for button in row.buttons)]
+        return [str(text) for text in words]
+
 
 def desk_view(desk: Desk, words: Words) -> DeskView:
     """Raises MissingText."""

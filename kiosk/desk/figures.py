@@ -25,7 +25,9 @@ def figures_hand(action: DeskAction, store: Store, hall: Hall) -> Any:
     match action:
         case AskFigures(span=span, back=back):
             period = (day_period if span is Span.DAY else week_period)(store.day).back(back)
-            return FiguresBoard(store.figures(period), can_save=_folder(hall) is not None)
+            return FiguresBoard(
+                store.figures(period), can_save=_folder(hall) is not None and not action.by.training
+            )
         case SaveFigures():
             return _save(action, store, hall)
         case _:
@@ -40,7 +42,7 @@ def _save(action: SaveFigures, store: Store, hall: Hall) -> Done | Refused:
     from kiosk.text import Catalogue
 
     folder = _folder(hall)
-    if folder is None:
+    if folder is None or action.by.training:  # made-up figures must not lie about in the office
         return Refused(Say("desk-photo-no-folder"))
     path = folder / FILE.format(name=action.period.name, kind=action.kind)
     words = Resolver(Catalogue(), "zh-CN")

@@ -75,6 +75,7 @@ class Facility(Frozen):
 
     owner: who is responsible for it (clause 三之一). tags: the numbers on the pieces that may be borrowed.
     place: where on its floor, with a landmark. contents: what is in it.
+    loan_minutes: how long a piece is lent at the desk, None until closing.
     """
 
     id: Id
@@ -87,10 +88,13 @@ class Facility(Frozen):
     owner: str = Field(min_length=1)
     contents: Words | None = None
     tags: tuple[int, ...] = ()
+    loan_minutes: int | None = Field(default=None, ge=5, le=1440)
     wifi: Wifi | None = None
 
     @model_validator(mode="after")
     def check_kind(self) -> Self:
+        if self.loan_minutes is not None and self.kind != "borrow":
+            raise ValueError(f"{self.id!r} of kind {self.kind!r}: loan_minutes is for what is borrowed")
         if bool(self.tags) != (self.kind == "borrow"):
             raise ValueError(
                 f"{self.id!r} of kind {self.kind!r}: tags are what is borrowed by, and only that"
@@ -117,14 +121,18 @@ class RegisterPolicy(Frozen):
 
 @dataclass(frozen=True)
 class Standing:
-    """What is written of one entry. days: since somebody looked, None for never. on_loan: tags."""
+    """What is written of one entry. days: since somebody looked, None for never.
+
+    on_loan, damaged: tags; a piece is in one of them at most.
+    """
 
     state: FacilityState = FacilityState.UNVERIFIED
     days: int | None = None
     on_loan: frozenset[int] = frozenset()
+    damaged: frozenset[int] = frozenset()
 
     def free(self, facility: Facility) -> tuple[int, ...]:
-        return tuple(tag for tag in facility.tags if tag not in self.on_loan)
+        return tuple(tag for tag in facility.tags if tag not in self.on_loan | self.damaged)
 
 
 def state_of(facility: Facility, standing: Standing, fresh_days: int) -> FacilityState:
@@ -132,7 +140,7 @@ def state_of(facility: Facility, standing: Standing, fresh_days: int) -> Facilit
     if standing.state in (FacilityState.FAULT, FacilityState.OUT):
         return standing.state
     if facility.tags and not standing.free(facility):
-        return FacilityState.LENT
+        return FacilityState.LENT if standing.on_loan else FacilityState.FAULT
     if standing.days is None or standing.days > fresh_days:
         return FacilityState.UNVERIFIED
     return standing.state

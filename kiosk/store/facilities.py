@@ -5,10 +5,10 @@ A piece is lent to one visitor at a time; the database itself refuses a second o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Engine, Index, String, select, text
+from sqlalchemy import CheckConstraint, Engine, String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -16,9 +16,8 @@ from kiosk.domain.difficulty import Deadline, Difficulty, Hindrance
 from kiosk.domain.facility import FacilityState, Standing
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import report_in
+from kiosk.store.loans import LoanRow, brought_back
 from kiosk.store.tables import Base
-
-OPEN = text("returned_on IS NULL")
 
 
 class FacilityStateRow(Base):
@@ -34,23 +33,6 @@ class FacilityStateRow(Base):
     verified_on: Mapped[date | None]
 
 
-class LoanRow(Base):
-    """One piece with one visitor. Days, no times: nobody is recognised by them. intent: the telling that lent it."""
-
-    __tablename__ = "loans"
-    __table_args__ = (
-        Index("one_open_loan", "facility", "tag", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    intent: Mapped[str] = mapped_column(String(64), unique=True)
-    facility: Mapped[str] = mapped_column(String(64))
-    tag: Mapped[int]
-    terminal: Mapped[str] = mapped_column(String(8))
-    lent_on: Mapped[date]
-    returned_on: Mapped[date | None]
-
-
 class Facilities:
     """Every method is one transaction. Raises StoreUnavailable when the database cannot be used."""
 
@@ -63,13 +45,13 @@ class Facilities:
         """By facility id. An entry that nobody has said or lent anything of is left out."""
         with transaction(self._engine) as session:
             states = {row.facility: row for row in session.scalars(select(FacilityStateRow))}
-            lent: dict[str, set[int]] = {}
-            for row in session.scalars(select(LoanRow).where(LoanRow.returned_on.is_(None))):
-                lent.setdefault(row.facility, set()).add(row.tag)
+            outs = session.scalars(select(LoanRow).where(LoanRow.returned_on.is_(None))).all()
         today = self._now().date()
         return {
-            facility: _standing(states.get(facility), lent.get(facility, set()), today)
-            for facility in {*states, *lent}
+            facility: _standing(
+                states.get(facility), [row for row in outs if row.facility == facility], today
+            )
+            for facility in {*states, *(row.facility for row in outs)}
         }
 
     def verify(self, facility: str, state: FacilityState) -> None:
@@ -80,7 +62,7 @@ class Facilities:
             looked_at(session, facility, state, self._now().date())
 
     def lend(self, intent: str, facility: str, tag: int) -> bool:
-        """False when somebody else has this piece. The same intent has one loan, however often it asks."""
+        """False when somebody else has it or it is damaged. The same intent has one loan, however often it asks."""
         try:
             with transaction(self._engine) as session:
                 mine = session.scalar(select(LoanRow).where(LoanRow.intent == intent))
@@ -102,13 +84,9 @@ class Facilities:
     def bring_back(self, facility: str, tag: int) -> None:
         """Does nothing when this piece is not on loan: brought back twice is brought back."""
         with transaction(self._engine) as session:
-            row = session.scalar(
-                select(LoanRow).where(
-                    LoanRow.facility == facility, LoanRow.tag == tag, LoanRow.returned_on.is_(None)
-                )
+            session.execute(
+                brought_back(self._now().date()).where(LoanRow.facility == facility, LoanRow.tag == tag)
             )
-            if row is not None:
-                row.returned_on = self._now().date()
 
     def report(self, intent: str, facility: str, state: FacilityState, deadline: Deadline) -> Difficulty:
         """A visitor says that it is broken or used up: in the register and in the list to mend, or in neither."""
@@ -144,8 +122,11 @@ def _state_row(session: Session, facility: str) -> FacilityStateRow:
     return row
 
 
-def _standing(row: FacilityStateRow | None, lent: set[int], today: date) -> Standing:
+def _standing(row: FacilityStateRow | None, outs: Sequence[LoanRow], today: date) -> Standing:
+    """outs: its pieces that are out of stock."""
+    lent = frozenset(out.tag for out in outs if not out.damaged)
+    damaged = frozenset(out.tag for out in outs if out.damaged)
     if row is None:
-        return Standing(on_loan=frozenset(lent))
+        return Standing(on_loan=lent, damaged=damaged)
     days = (today - row.verified_on).days if row.verified_on else None
-    return Standing(FacilityState(row.state), days, frozenset(lent))
+    return Standing(FacilityState(row.state), days, lent, damaged)

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Engine, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Engine, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -25,14 +25,15 @@ from kiosk.domain.ticket import Group, PrintState
 from kiosk.store.database import HEAD, make_engine, revision, transaction
 from kiosk.store.difficulties import DifficultyRow
 from kiosk.store.errors import StoreUnavailable
-from kiosk.store.facilities import LoanRow
+from kiosk.store.loans import LoanRow
 from kiosk.store.tables import CallRow, EvaluationRow, TicketRow
 
 NOT_VOID = TicketRow.print_state != PrintState.VOID.value
 
 
-def count_figures(engine: Engine, period: Period, today: date, day_starts: int) -> Figures:
-    """today: the business day. day_starts: the hour at which one begins. Raises StoreUnavailable."""
+def count_figures(engine: Engine, period: Period, now: datetime, day_starts: int) -> Figures:
+    """now: wall time, aware. day_starts: the hour at which a business day begins. Raises StoreUnavailable."""
+    today = (now - timedelta(hours=day_starts)).date()
     days = (period.first.isoformat(), period.last.isoformat())
     mine = (TicketRow.business_day.between(*days), NOT_VOID)
     with transaction(engine) as session:
@@ -48,7 +49,7 @@ def count_figures(engine: Engine, period: Period, today: date, day_starts: int) 
             by_day={day: by_day.get(day.isoformat(), 0) for day in period.days},
             ended={},
             waits=_waits(session, period, day_starts),
-            loans=_loans(session, period, today),
+            loans=_loans(session, period, now),
             evaluations=_evaluations(session, days),
             complaints=_complaints(session, days, today),
             difficulties=_difficulties(session, period, today),
@@ -67,8 +68,7 @@ def figures_from(settings: StoreSettings, period: Period, now: datetime) -> Figu
     try:
         if (found := revision(engine)) != HEAD:
             raise StoreUnavailable(f"it is of version {found}, not {HEAD}: start the kiosk once")
-        today = (now - timedelta(hours=settings.day_starts)).date()
-        return count_figures(engine, period, today, settings.day_starts)
+        return count_figures(engine, period, now, settings.day_starts)
     finally:
         engine.dispose()
 
@@ -105,12 +105,15 @@ def _waits(session: Session, period: Period, day_starts: int) -> Waits:
     )
 
 
-def _loans(session: Session, period: Period, today: date) -> Loans:
+def _loans(session: Session, period: Period, now: datetime) -> Loans:
+    """Damaged pieces are no loans. Overdue as kiosk/domain/loan.py has it."""
+    loan, out = LoanRow.damaged.is_(False), LoanRow.returned_on.is_(None)
+    late = or_(LoanRow.back_by < now, and_(LoanRow.back_by.is_(None), LoanRow.lent_on < now.date()))
     return Loans(
-        lent=_count(session, LoanRow.lent_on.between(period.first, period.last)),
-        back=_count(session, LoanRow.returned_on.between(period.first, period.last)),
-        out=_count(session, LoanRow.returned_on.is_(None)),
-        overdue=_count(session, LoanRow.returned_on.is_(None), LoanRow.lent_on < today),
+        lent=_count(session, loan, LoanRow.lent_on.between(period.first, period.last)),
+        back=_count(session, loan, LoanRow.returned_on.between(period.first, period.last)),
+        out=_count(session, loan, out),
+        overdue=_count(session, loan, out, late),
     )
 
 

@@ -32,7 +32,9 @@ from kiosk.store.follow_ups import FollowUps
 from kiosk.store.home_visits import HomeVisits
 from kiosk.store.issuing import NewTicket, call_row, issued_row, issued_times
 from kiosk.store.kept import KeptRows
+from kiosk.store.loans import Loans
 from kiosk.store.numbering import business_day
+from kiosk.store.of_today import OfToday
 from kiosk.store.patrols import Patrols
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
@@ -77,16 +79,18 @@ class Store:
         self._series = series
         self._day_starts = day_starts
         self._folder = folder
-        self._now = now
+        self._now = self.now = now  # the hall's wall time, aware
         self.photos = photos or (folder / "photos" if folder is not None else None)
 
         self.audit = Audit(engine, key, terminal, now, audit_head)
+        of_today = OfToday(terminal, day_starts, now)
         self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
         self.emergency_tests = EmergencyTests(engine, terminal, now)
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
+        self.loans = Loans(engine, self.audit, of_today, now)
         self.difficulties = Difficulties(engine, self.audit, terminal, now)
         self.follow_ups = FollowUps(engine, self.audit, now)
         self.patrols = Patrols(engine, self.audit, terminal, now)
@@ -100,7 +104,7 @@ class Store:
 
     def figures(self, period: Period) -> Figures:
         """Of these business days, as they stand now."""
-        return count_figures(self._engine, period, self.day, self._day_starts)
+        return count_figures(self._engine, period, self._now(), self._day_starts)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,14 @@ def test_a_stick_that_is_not_there_or_full(
     stick.rmdir()
     assert save(store, hall) == Refused(Say("desk-photo-no-folder"))
     assert trail(store) == []
+
+
+def test_made_up_figures_are_not_saved(ledger: Opener, hall: Hall, stick: Path) -> None:
+    store, training = with_trail(ledger()), replace(LI, training=True)
+    assert not figures_hand(AskFigures(training, Span.DAY, 0), store, hall).can_save
+    action = SaveFigures(training, day_period(store.day), FileKind.CSV)
+    assert isinstance(figures_hand(action, store, hall), Refused)
+    assert list(stick.iterdir()) == []
 
 
 def test_without_its_line_of_the_trail_there_is_no_file(ledger: Opener, hall: Hall, stick: Path) -> None:

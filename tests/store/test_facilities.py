@@ -171,6 +171,10 @@ def test_it_keeps_days_and_nothing_of_a_person(ledger: Opener) -> None:
         "terminal": "T1",
         "lent_on": "2026-11-23",
         "returned_on": None,
+        "damaged": False,
+        "ticket": "",
+        "back_by": None,
+        "difficulty": None,
     }
 
 

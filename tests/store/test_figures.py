@@ -9,7 +9,17 @@ import pytest
 from kiosk.domain.call import CallReason
 from kiosk.domain.difficulty import Deadline, Hindrance, Mending
 from kiosk.domain.evaluation import Complaint, Level
-from kiosk.domain.figures import Groups, Period, Span, ToDo, day_period, grouped, read_period, week_period
+from kiosk.domain.figures import (
+    Groups,
+    Loans,
+    Period,
+    Span,
+    ToDo,
+    day_period,
+    grouped,
+    read_period,
+    week_period,
+)
 from kiosk.domain.ticket import Group, HelpMode, PrintState, Ticket
 from kiosk.store.follow_ups import SettledAlready
 from kiosk.store.issuing import NewTicket
@@ -127,7 +137,19 @@ def test_what_is_lent_and_what_is_still_out(ledger: Opener, clock: Clock) -> Non
     clock.now += timedelta(days=1)
     store.facilities.bring_back("wheelchair", 2)
     tuesday = store.figures(day_period(MONDAY + timedelta(days=1))).loans
-    assert (tuesday.lent, tuesday.back, tuesday.out) == (0, 1, 1)
+    assert (tuesday.lent, tuesday.back, tuesday.out, tuesday.overdue) == (0, 1, 1, 1)
+
+
+def test_a_loan_at_the_desk_is_overdue_at_its_time_and_what_is_damaged_is_no_loan(
+    ledger: Opener, clock: Clock
+) -> None:
+    store = with_trail(ledger())
+    number = str(visit(store, 1).number)
+    store.loans.lend(LI, "wheelchair", 1, number, clock.now + timedelta(hours=2))
+    store.loans.damage(LI, "wheelchair", 2, DEADLINE)
+    assert store.figures(day_period(MONDAY)).loans == Loans(lent=1, back=0, out=1, overdue=0)
+    clock.now += timedelta(hours=2, minutes=1)
+    assert store.figures(day_period(MONDAY)).loans == Loans(lent=1, back=0, out=1, overdue=1)
 
 
 def test_evaluations_with_staff_beside_are_told_apart(ledger: Opener, clock: Clock) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_photo"
-down_revision = "0010_emergency"
+down_revision = "0010_loans"
 
 
 def upgrade() -> None:

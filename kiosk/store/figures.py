@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from kiosk.config import StoreSettings
-from kiosk.domain.call import CallState
+from kiosk.domain.call import OPEN, CallState
 from kiosk.domain.difficulty import Mending
 from kiosk.domain.evaluation import Level
 from kiosk.domain.figures import Evaluations, Figures, Loans, Period, ToDo, Waits, grouped
@@ -26,7 +26,7 @@ from kiosk.store.database import HEAD, make_engine, revision, transaction
 from kiosk.store.difficulties import DifficultyRow
 from kiosk.store.errors import StoreUnavailable
 from kiosk.store.loans import LoanRow
-from kiosk.store.tables import CallRow, EvaluationRow, TicketRow
+from kiosk.store.tables import CallRow, EvaluationRow, LocalTime, TicketRow
 
 NOT_VOID = TicketRow.print_state != PrintState.VOID.value
 
@@ -48,7 +48,7 @@ def count_figures(engine: Engine, period: Period, now: datetime, day_starts: int
             by_hour={int(hour): n for hour, n in sorted(hours.items())},
             by_day={day: by_day.get(day.isoformat(), 0) for day in period.days},
             ended={},
-            waits=_waits(session, period, day_starts),
+            waits=_waits(session, period, today, day_starts),
             loans=_loans(session, period, now),
             evaluations=_evaluations(session, days),
             complaints=_complaints(session, days, today),
@@ -85,21 +85,26 @@ def _count(session: Session, *where: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).where(*where)) or 0
 
 
-def _waits(session: Session, period: Period, day_starts: int) -> Waits:
-    """Local times are ISO 8601 texts: their first thirteen characters are day and hour, and sort as such."""
+def _waits(session: Session, period: Period, today: date, day_starts: int) -> Waits:
+    """Somebody came when they were there, or were done without having said that they are there. Nobody came when no
+    station could be reached, and to a call of an earlier day that was left open.
+
+    Local times are ISO 8601 texts: their first thirteen characters are day and hour, and sort as such.
+    """
     hour = func.substr(CallRow.created_at, 1, 13)
     after = period.last + timedelta(days=1)
     mine = (hour >= f"{period.first}T{day_starts:02d}", hour < f"{after}T{day_starts:02d}")
-    rows = session.execute(select(CallRow.created_at, CallRow.changed_at, CallRow.state).where(*mine)).all()
+    came = func.coalesce(CallRow.arrived_at, CallRow.done_at, type_=LocalTime)
     waited = [
-        max(0.0, (changed - made).total_seconds())
-        for made, changed, state in rows
-        if state == CallState.ARRIVED.value
+        max(0.0, (there - made).total_seconds())
+        for made, there in session.execute(select(CallRow.created_at, came).where(*mine, came.is_not(None)))
     ]
+    left_open = and_(CallRow.state.in_([state.value for state in OPEN]), hour < f"{today}T{day_starts:02d}")
+    nobody = or_(CallRow.state == CallState.UNREACHED.value, left_open)
     return Waits(
-        calls=len(rows),
+        calls=_count(session, *mine),
         arrived=len(waited),
-        nobody=sum(state == CallState.UNREACHED.value for _, _, state in rows),
+        nobody=_count(session, *mine, came.is_(None), nobody),
         median=median(waited) if waited else None,
         worst=max(waited) if waited else None,
     )

@@ -229,6 +229,15 @@ class Store:
             row = session.get_one(CallRow, call.id)
             row.state, row.station = call.state.value, call.station
             row.attempts, row.answered_by, row.changed_at = call.attempts, call.by, self._now()
+            match call.state:
+                case CallState.ACKNOWLEDGED:
+                    row.acknowledged_at = row.acknowledged_at or row.changed_at
+                case CallState.ARRIVED:
+                    row.arrived_at = row.arrived_at or row.changed_at
+                case CallState.DONE:
+                    row.done_at = row.done_at or row.changed_at
+                case _:
+                    pass
 
     def call(self, call_id: int) -> Call:
         with transaction(self._engine) as session:

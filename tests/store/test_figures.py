@@ -15,6 +15,7 @@ from kiosk.domain.figures import (
     Period,
     Span,
     ToDo,
+    Waits,
     day_period,
     grouped,
     read_period,
@@ -125,6 +126,36 @@ def test_a_business_day_may_begin_after_midnight(ledger: Opener, clock: Clock) -
         figures = store.figures(day_period(day))
         assert (figures.visits, figures.waits.calls) == (1, 1), day
     assert store.figures(day_period(MONDAY)).by_hour == {2: 1}
+
+
+def test_how_long_people_waited_for_somebody(ledger: Opener, clock: Clock) -> None:
+    store = ledger()
+    made = clock.now
+    calls = [store.new_call(CallReason.HELP, None) for _ in range(6)]
+    clock.now = made + timedelta(seconds=30)
+    answered = [call.acknowledged("志愿者小王") for call in calls[:4]]
+    for call in answered:
+        store.save_call(call)
+    for call, seconds in zip(answered[:3], (60, 90, 600), strict=True):
+        clock.now = made + timedelta(seconds=seconds)
+        store.save_call(call.arrived())
+        clock.now += timedelta(minutes=20)
+        store.save_call(call.arrived().done())  # how long the help took is no wait
+    store.save_call(calls[4].unreached())
+    store.save_call(calls[5].cancelled())
+    waits = store.figures(day_period(MONDAY)).waits
+    assert waits == Waits(calls=6, arrived=3, nobody=1, median=90, worst=600)
+    clock.now += timedelta(days=1)  # who said that they come and did not has left somebody alone
+    assert store.figures(day_period(MONDAY)).waits == Waits(6, 3, 2, 90, 600)
+    assert store.figures(day_period(clock.now.date())).waits == Waits()
+
+
+def test_a_clock_that_was_put_back_makes_no_wait_of_less_than_nothing(ledger: Opener, clock: Clock) -> None:
+    store = ledger()
+    call = store.new_call(CallReason.HELP, None)
+    clock.now -= timedelta(minutes=5)
+    store.save_call(call.arrived("志愿者小王"))
+    assert store.figures(day_period(MONDAY)).waits.median == 0
 
 
 def test_what_is_lent_and_what_is_still_out(ledger: Opener, clock: Clock) -> None:

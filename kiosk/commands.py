@@ -14,6 +14,7 @@ from kiosk.emergency_command import emergency_app, weekly_line
 from kiosk.facility_command import difficulty_app, facility_app
 from kiosk.home_visit_command import homevisit_app
 from kiosk.media_command import media_app
+from kiosk.report_command import report
 from kiosk.roster_command import roster_app
 from kiosk.starting import BAD_CONFIG, SHIPPED, load_config, serve
 from kiosk.technician import ConfigFolder, printer_app, staff_app
@@ -35,6 +36,7 @@ app.add_typer(difficulty_app, name="difficulty")
 app.add_typer(homevisit_app, name="homevisit")
 app.add_typer(roster_app, name="roster")
 app.add_typer(audit_app, name="audit")
+app.command()(report)
 app.add_typer(db_app, name="db")
 
 PSYCOPG_MISSING = (

@@ -16,8 +16,11 @@ from kiosk.domain.facility import Facility, RegisterPolicy
 from kiosk.domain.frozen import Frozen, Id, Words
 from kiosk.domain.home_visit import Area
 from kiosk.domain.opening import Calendar, Hours
+from kiosk.domain.patrol import PatrolItem
 from kiosk.domain.plan import Plan
 from kiosk.domain.waiting import Pace
+
+FLOOR = "floor-"  # before a floor's id, where a place may be a whole floor
 
 
 class Floor(Frozen):
@@ -107,6 +110,16 @@ class AgePolicy(Frozen):
     source: str
 
 
+class Exchange(Frozen):
+    """Where files come and go at the desk, such as a USB stick's mount or a shared folder; folder: '' for nowhere.
+
+    Pictures of difficulties are chosen from it, reports are put into it. photo_mb: the largest picture, in megabytes.
+    """
+
+    folder: str = ""
+    photo_mb: int = Field(default=20, ge=1, le=200)
+
+
 class Hall(Frozen):
     name: Words
     hotline: str
@@ -131,6 +144,8 @@ class Hall(Frozen):
     difficulties: DifficultyPolicy = DifficultyPolicy.model_validate({})
     stations: tuple[Station, ...] = Field(min_length=1)
     areas: tuple[Area, ...] = ()  # where somebody comes to the home
+    patrol: tuple[PatrolItem, ...] = ()  # what the weekly round looks at, in its order
+    exchange: Exchange = Exchange.model_validate({})
 
     @property
     def floor_here(self) -> str:
@@ -145,7 +160,7 @@ class Hall(Frozen):
     @model_validator(mode="after")
     def check_references(self) -> Self:
         """Every id named must exist and every id must be unique. Raises ValueError naming both sides."""
-        for kind in ("floors", "windows", "errands", "facilities", "stations", "areas"):
+        for kind in ("floors", "windows", "errands", "facilities", "stations", "areas", "patrol"):
             ids = [entry.id for entry in getattr(self, kind)]
             doubled = {entry for entry in ids if ids.count(entry) > 1}
             if doubled:
@@ -166,6 +181,12 @@ class Hall(Frozen):
                     raise ValueError(
                         f"errands: {errand.id!r} is served at window {window!r}, which is not one of {sorted(windows)}"
                     )
+        places = windows | {its.id for its in self.facilities} | {FLOOR + floor for floor in floors}
+        for item in self.patrol:
+            if item.where not in places:
+                raise ValueError(
+                    f"patrol: {item.id!r} is at {item.where!r}, which is not one of {sorted(places)}"
+                )
         return self
 
     def errand(self, errand_id: str) -> Errand:

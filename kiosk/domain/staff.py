@@ -125,6 +125,7 @@ class StaffAction(StrEnum):
     CASH_RETURNED = "cash_returned"
     DIFFICULTY_REPORTED = "difficulty_reported"
     DIFFICULTY_ADVANCED = "difficulty_advanced"
+    PATROL_CHECKED = "patrol_checked"  # one item of the round
     PATROL_DONE = "patrol_done"
     FOLLOW_UP_SETTLED = "follow_up_settled"
     EXPORTED = "exported"

@@ -35,6 +35,7 @@ def open_store(
         folder=folder_of(engine),
         audit_head=store.key_file.with_suffix(".audit"),
         lockout=LockoutRules(staff.attempts, staff.lockout),
+        photos=(folder_of(engine) or store.key_file.absolute().parent) / "photos",
     )
     for ticket in ledger.settle_at_start():
         log.emit(

@@ -68,6 +68,8 @@ class TicketRow(Base):
 
 
 class CallRow(Base):
+    """acknowledged_at, arrived_at, done_at: when it first was; None for what has not happened."""
+
     __tablename__ = "calls"
     __table_args__ = (CheckConstraint(_one_of("state", CallState), name="known_call_state"),)
 
@@ -82,6 +84,9 @@ class CallRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     answered_by: Mapped[str] = mapped_column(String(64), default="")
     changed_at: Mapped[datetime] = mapped_column(LocalTime)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(LocalTime)
+    arrived_at: Mapped[datetime | None] = mapped_column(LocalTime)
+    done_at: Mapped[datetime | None] = mapped_column(LocalTime)
 
 
 class StaffRow(Base):
@@ -106,6 +111,7 @@ class EvaluationRow(Base):
 
     assisted: staff stood by; such ones are reported apart. complaints: comma-separated.
     call_back_by, settle_by: days by which a low one is answered and set right, None for the others.
+    settled_on: when the desk said that it was.
     """
 
     __tablename__ = "evaluations"
@@ -123,6 +129,7 @@ class EvaluationRow(Base):
     assisted: Mapped[bool]
     call_back_by: Mapped[date | None]
     settle_by: Mapped[date | None]
+    settled_on: Mapped[date | None]
 
 
 class OutboxRow(Base):

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
+from kiosk.domain.figures import Figures, Period
 from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
@@ -27,6 +28,8 @@ from kiosk.store.entries import Entries
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
 from kiosk.store.facilities import Facilities
+from kiosk.store.figures import count_figures
+from kiosk.store.follow_ups import FollowUps
 from kiosk.store.home_visits import HomeVisits
 from kiosk.store.issuing import NewTicket, call_row, issued_row, issued_times
 from kiosk.store.kept import KeptRows
@@ -34,6 +37,7 @@ from kiosk.store.loans import Loans
 from kiosk.store.lockout import LockoutRules
 from kiosk.store.numbering import business_day
 from kiosk.store.of_today import OfToday
+from kiosk.store.patrols import Patrols
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
 from kiosk.store.tables import CallRow, TicketRow
@@ -55,6 +59,7 @@ ALLOWED: dict[PrintState, frozenset[PrintState]] = {
 class Store:
     """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere.
 
+    photos: where pictures of difficulties are stored; None: below folder.
     audit_head: where the last seal of the trail is kept too.
     """
 
@@ -71,6 +76,7 @@ class Store:
         lockout: LockoutRules = USUAL_LOCKOUT,
         seconds: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        photos: Path | None = None,
     ) -> None:
         self._engine = engine
         self._key = key
@@ -79,6 +85,7 @@ class Store:
         self._day_starts = day_starts
         self._folder = folder
         self._now = self.now = now  # the hall's wall time, aware
+        self.photos = photos or (folder / "photos" if folder is not None else None)
 
         self.audit = Audit(engine, key, terminal, now, audit_head)
         self.staff = Staff(engine, self.audit, terminal, now, lockout, seconds)
@@ -89,9 +96,20 @@ class Store:
         self.home_visits = HomeVisits(engine, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.loans = Loans(engine, self.audit, of_today, now)
-        self.difficulties = Difficulties(engine, terminal, now)
+        self.difficulties = Difficulties(engine, self.audit, terminal, now)
+        self.follow_ups = FollowUps(engine, self.audit, now)
+        self.patrols = Patrols(engine, self.audit, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
+
+    @property
+    def day(self) -> date:
+        """The business day by the clock, without holding it for a number."""
+        return (self._now() - timedelta(hours=self._day_starts)).date()
+
+    def figures(self, period: Period) -> Figures:
+        """Of these business days, as they stand now."""
+        return count_figures(self._engine, period, self._now(), self._day_starts)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -216,6 +234,15 @@ class Store:
             row = session.get_one(CallRow, call.id)
             row.state, row.station = call.state.value, call.station
             row.attempts, row.answered_by, row.changed_at = call.attempts, call.by, self._now()
+            match call.state:
+                case CallState.ACKNOWLEDGED:
+                    row.acknowledged_at = row.acknowledged_at or row.changed_at
+                case CallState.ARRIVED:
+                    row.arrived_at = row.arrived_at or row.changed_at
+                case CallState.DONE:
+                    row.done_at = row.done_at or row.changed_at
+                case _:
+                    pass
 
     def call(self, call_id: int) -> Call:
         with transaction(self._engine) as session:

@@ -15,6 +15,7 @@ from kiosk.flows.desk.screen import Button, Buttons, Chart, Entry, Note, Part, P
 from kiosk.flows.view import OptionView, Tone, View
 from kiosk.ui.cards import Card
 from kiosk.ui.screens.board import Relaid
+from kiosk.ui.screens.chart import wanted_height
 from kiosk.ui.screens.desk_bench import Bench
 from kiosk.ui.screens.desk_key import HEADING_MM, PAD_MM, DeskKey, desk_font
 from kiosk.ui.screens.desk_lists import NEXT, place_rows, rows_height, shared
@@ -24,7 +25,7 @@ from kiosk.ui.screens.options import PageWords
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import text_height
 
-LABEL_MM, PART_GAP_MM, BETWEEN_COLUMNS_MM, CHART_MM, WHO_MM = 52.0, 1.6, 8.0, 80.0, 76.0
+LABEL_MM, PART_GAP_MM, BETWEEN_COLUMNS_MM, WHO_MM = 52.0, 1.6, 8.0, 76.0
 BACKSPACE = "\b"
 PICKED, TYPED, PAD = "pick:", "entry:", "pad:"  # before what a key does
 Block = tuple[Part, ...]  # what stands side by side: one part, or everything asked in two columns
@@ -142,9 +143,15 @@ class DeskPanel(QWidget):
         return top + 2 * bench.px(PART_GAP_MM)
 
     def _block(self, bench: Bench, block: Block, box: QRect) -> None:
-        """One part over the whole width, or, on a wide panel, what is asked in two columns."""
+        """One part over the whole width, or, on a wide panel, what is asked in two columns, pictures in a row."""
         if len(block) == 1:
             self._part(bench, block[0], box)
+            return
+        if isinstance(block[0], Chart):
+            width = self._column(bench, len(block))
+            for place, part in enumerate(block):
+                left = box.left() + place * (width + bench.px(BETWEEN_COLUMNS_MM))
+                self._part(bench, part, QRect(left, box.top(), width, box.height()))
             return
         half, gap = self._column(bench, 2), bench.px(PART_GAP_MM)
         tops = [box.top(), box.top()]
@@ -158,6 +165,8 @@ class DeskPanel(QWidget):
     def _block_height(self, bench: Bench, block: Block) -> int:
         if len(block) == 1:
             return self._height(bench, block[0], self._column(bench, 1))
+        if isinstance(block[0], Chart):
+            return max(self._height(bench, part, self._column(bench, len(block))) for part in block)
         return max(self._stacked(bench, parts) for parts in self._halves(bench, block))
 
     def _halves(self, bench: Bench, block: Block) -> tuple[Block, Block]:
@@ -193,7 +202,9 @@ class DeskPanel(QWidget):
             case Rows():
                 place_rows(bench, bench.desk.parts.index(part), part, box)
             case Chart():
-                self._chart(part, box)
+                picture = self._pool.picture()
+                picture.setGeometry(box)
+                picture.show_chart(str(part.heading), str(part.unit), part.bars, bench.theme)
 
     def _height(self, bench: Bench, part: Part, width: int) -> int:
         """In px, as much as it would take in a column of `width` px."""
@@ -210,7 +221,7 @@ class DeskPanel(QWidget):
             case Rows():
                 return rows_height(bench, part)
             case Chart():
-                return bench.px(CHART_MM)
+                return wanted_height(part.bars, width, bench.theme)
 
     def _labelled(self, bench: Bench, label: object, box: QRect) -> None:
         left = QRect(box.left(), box.top(), self._aside(bench), bench.key_height)
@@ -225,10 +236,6 @@ class DeskPanel(QWidget):
         key.show_key(option, bench.theme, field=True, active=bench.state.active == entry.id)
         key.setAccessibleName(str(entry.label))
         key.setEnabled(True)
-
-    def _chart(self, chart: Chart, box: QRect) -> None:
-        lines = "\n".join(f"{bar.label} {bar.value:g}" for bar in chart.bars)
-        self._pool.label(f"{chart.heading}（{chart.unit}）\n{lines}", box)
 
     def _pad(self, bench: Bench, entry: Entry) -> int:
         """Two rows of figures at the foot, one on a wide panel. Returns the upper edge in px."""
@@ -290,11 +297,13 @@ class DeskPanel(QWidget):
 
 
 def blocks_of(parts: tuple[Part, ...], landscape: bool) -> list[Block]:
-    """On a wide panel everything that is asked, one part after the other, is one block of two columns."""
+    """On a wide panel what is asked, one part after the other, is one block, and pictures are another."""
     blocks: list[Block] = []
     for part in parts:
-        asked = landscape and isinstance(part, Pick | Entry)
-        if asked and blocks and isinstance(blocks[-1][-1], Pick | Entry):
+        together = next(
+            (kind for kind in (Pick | Entry, Chart) if landscape and isinstance(part, kind)), None
+        )
+        if together is not None and blocks and isinstance(blocks[-1][-1], together):
             blocks[-1] = (*blocks[-1], part)
         else:
             blocks.append((part,))

@@ -12,7 +12,11 @@ from dataclasses import replace
 from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.desk.access import Handed
+from kiosk.flows.desk.difficulties import difficulties
+from kiosk.flows.desk.figures import figures
 from kiosk.flows.desk.handed import hand_back
+from kiosk.flows.desk.loans import loans
+from kiosk.flows.desk.patrol import patrol
 from kiosk.flows.desk.screen import LEAVE, TRAINING
 from kiosk.flows.desk.serve import serve
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut, sign_in
@@ -20,7 +24,12 @@ from kiosk.flows.script import Script
 from kiosk.flows.visit import Instead, Visit
 
 Page = Callable[[Visit, Actor], Script[str]]
-PAGES: dict[DeskTab, Page] = {}
+PAGES: dict[DeskTab, Page] = {
+    DeskTab.LOANS: loans,
+    DeskTab.DIFFICULTIES: difficulties,
+    DeskTab.PATROL: patrol,
+    DeskTab.FIGURES: figures,
+}
 
 
 def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Instead | None]:

@@ -72,7 +72,7 @@ def _by_day(of: Figures) -> Chart:
 def _by_hour(of: Figures) -> Chart:
     """Every hour from the first to the last in which somebody came: a gap is a bar of nothing, not a lack."""
     hours = range(min(of.by_hour), max(of.by_hour) + 1) if of.by_hour else range(0)
-    bars = tuple(Bar(Say("desk-figures-hour", {"hour": hour}), of.by_hour.get(hour, 0)) for hour in hours)
+    bars = tuple(Bar(str(hour), of.by_hour.get(hour, 0)) for hour in hours)
     return Chart(Say("desk-figures-by-hour"), _PEOPLE, bars)
 
 

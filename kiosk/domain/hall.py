@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from kiosk.domain.difficulty import Deadline, DifficultyPolicy
 from kiosk.domain.entry import EntryPolicy
@@ -70,6 +70,7 @@ class Station(Frozen):
     """A place where a bell rings. channel: of the call bell's board or paging host.
 
     ack_input: the board's digital input (from 1) to which this station's "I am coming" button is wired.
+    staff: who is rostered there, as the hall calls them; None where that is kept elsewhere.
     """
 
     id: Id
@@ -78,6 +79,15 @@ class Station(Frozen):
     floor: str
     channel: int = Field(ge=1, le=999)
     ack_input: int | None = Field(default=None, ge=1, le=32)
+    staff: tuple[str, ...] | None = None
+
+    @field_validator("staff")
+    @classmethod
+    def somebody_is_there(cls, staff: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """Raises ValueError: a bell that rings where nobody sits is worse than none."""
+        if staff is not None and not any(name.strip() for name in staff):
+            raise ValueError("at least one name, or no such key; a station where nobody is must not be rung")
+        return staff
 
 
 class CallPolicy(Frozen):

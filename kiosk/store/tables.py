@@ -90,7 +90,10 @@ class CallRow(Base):
 
 
 class StaffRow(Base):
-    """Who may answer at this terminal. badge_key: keyed pseudonym of the badge's chip, never the chip's own number."""
+    """Who may answer and sign in. badge_key: keyed pseudonym of the badge's chip, never the chip's own number.
+
+    pin_hash: argon2id, '' for somebody without a PIN.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (CheckConstraint(_one_of("role", StaffRole), name="known_role"),)
@@ -100,6 +103,7 @@ class StaffRow(Base):
     name_en: Mapped[str] = mapped_column(String(32))
     role: Mapped[str] = mapped_column(String(16))
     badge_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    pin_hash: Mapped[str] = mapped_column(String(128), default="")
 
 
 class EvaluationRow(Base):

@@ -7,6 +7,7 @@ Methods raise StoreUnavailable when the database cannot be used; nothing was cha
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,7 @@ from kiosk.store.home_visits import HomeVisits
 from kiosk.store.issuing import NewTicket, call_row, issued_row, issued_times
 from kiosk.store.kept import KeptRows
 from kiosk.store.loans import Loans
+from kiosk.store.lockout import LockoutRules
 from kiosk.store.numbering import business_day
 from kiosk.store.of_today import OfToday
 from kiosk.store.patrols import Patrols
@@ -40,6 +42,7 @@ from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
 from kiosk.store.tables import CallRow, TicketRow
 
+USUAL_LOCKOUT = LockoutRules()
 LEAST_FREE_BYTES = 20_000_000  # below this no number is given: a half-written ledger is worse than a person
 
 OPEN_STATES = (PrintState.RESERVED, PrintState.PRINTING)
@@ -70,6 +73,8 @@ class Store:
         day_starts: int,
         folder: Path | None,
         audit_head: Path | None = None,
+        lockout: LockoutRules = USUAL_LOCKOUT,
+        seconds: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         photos: Path | None = None,
     ) -> None:
@@ -83,8 +88,8 @@ class Store:
         self.photos = photos or (folder / "photos" if folder is not None else None)
 
         self.audit = Audit(engine, key, terminal, now, audit_head)
+        self.staff = Staff(engine, self.audit, terminal, now, lockout, seconds)
         of_today = OfToday(terminal, day_starts, now)
-        self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
         self.emergency_tests = EmergencyTests(engine, terminal, now)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.flows.desk.screen import Button, Buttons, Chart, Entry, Note, Part, Pick, Pressed, Rows, Shade
 from kiosk.flows.view import OptionView, Tone, View
 from kiosk.ui.cards import Card
+from kiosk.ui.screens.board import Relaid
 from kiosk.ui.screens.chart import wanted_height
 from kiosk.ui.screens.desk_bench import Bench
 from kiosk.ui.screens.desk_key import HEADING_MM, PAD_MM, DeskKey, desk_font
@@ -33,9 +34,7 @@ Block = tuple[Part, ...]  # what stands side by side: one part, or everything as
 class DeskPanel(QWidget):
     """on_answer(pressed): a button of the page. on_relaid(key): other buttons of the same page stand."""
 
-    def __init__(
-        self, parent: QWidget, on_answer: Callable[[Pressed], None], on_relaid: Callable[[str], None]
-    ) -> None:
+    def __init__(self, parent: QWidget, on_answer: Callable[[Pressed], None], on_relaid: Relaid) -> None:
         super().__init__(parent)
         self._on_answer, self._on_relaid = on_answer, on_relaid
         self._states = DeskStates()
@@ -267,7 +266,7 @@ class DeskPanel(QWidget):
         bench = self._on_bench
         if bench is not None and bench.state.type_key(bench.desk, typed):
             self.arrange()
-            self._on_relaid(TYPED + bench.state.active)
+            self._on_relaid(TYPED + bench.state.active, spoken=False, still=True)
 
     @Slot()
     def _pressed(self) -> None:
@@ -294,7 +293,7 @@ class DeskPanel(QWidget):
                 return
             state.sure = name
         self.arrange()
-        self._on_relaid(name)
+        self._on_relaid(name, spoken=False, still=True)
 
 
 def blocks_of(parts: tuple[Part, ...], landscape: bool) -> list[Block]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_call_times"
-down_revision = "0010_settled"
+revision = "0016_call_times"
+down_revision = "0015_settled"
 TIMES = ("acknowledged_at", "arrived_at", "done_at")
 
 

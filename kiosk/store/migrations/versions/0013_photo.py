@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_photo"
-down_revision = "0010_loans"
+revision = "0013_photo"
+down_revision = "0012_loans"
 
 
 def upgrade() -> None:

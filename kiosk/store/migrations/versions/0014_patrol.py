@@ -7,8 +7,8 @@ from alembic import op
 
 from kiosk.store.notices import no_notify_on, notify_on
 
-revision = "0009_patrol"
-down_revision = "0008_photo"
+revision = "0014_patrol"
+down_revision = "0013_photo"
 TABLES = ("patrols", "patrol_checks")
 
 

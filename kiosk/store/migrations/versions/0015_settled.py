@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_settled"
-down_revision = "0009_patrol"
+revision = "0015_settled"
+down_revision = "0014_patrol"
 
 
 def upgrade() -> None:

@@ -101,7 +101,7 @@ def test_pdf_holds_its_fonts_and_its_bars(tmp_path: Path) -> None:
     text = subprocess.run(
         ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
     ).stdout
-    for words in ("衢州市政务服务中心绿色通道数据", "少于3", "非常不满意"):
+    for words in ("衢州市政务服务中心绿色通道数据", "2026 年第 48 周", "少于3", "非常不满意"):
         assert words in unicodedata.normalize("NFKC", text)  # 心 and its radical are one glyph
     subprocess.run(["pdftoppm", "-r", "50", "-png", path, tmp_path / "page"], check=True)
     pages = [Image.open(page).convert("RGB") for page in sorted(tmp_path.glob("page*.png"))]

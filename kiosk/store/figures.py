@@ -104,7 +104,7 @@ def _waits(session: Session, period: Period, today: date, day_starts: int) -> Wa
     return Waits(
         calls=_count(session, *mine),
         arrived=len(waited),
-        nobody=_count(session, *mine, came.is_(None), nobody),
+        nobody=_count(session, *mine, nobody),
         median=median(waited) if waited else None,
         worst=max(waited) if waited else None,
     )

@@ -139,6 +139,12 @@ def _noted(answer: Pressed, hall: Hall, floor: str, by: Actor) -> NoteDifficulty
 def _form(hall: Hall, floor: str, board: DifficultyBoard) -> tuple[Part, ...]:
     return (
         Pick(
+            KIND,
+            Say("desk-difficulties-kind"),
+            tuple(Choice(its.value, Say(f"hindrance-{its}")) for its in Hindrance),
+        ),
+        *_photo(board),
+        Pick(
             FLOOR,
             Say("desk-difficulties-floor"),
             tuple(Choice(its.id, its.name) for its in hall.floors),
@@ -146,12 +152,6 @@ def _form(hall: Hall, floor: str, board: DifficultyBoard) -> tuple[Part, ...]:
             at_once=True,
         ),
         Pick(PLACE, Say("desk-difficulties-place"), places_on(hall, floor)),
-        Pick(
-            KIND,
-            Say("desk-difficulties-kind"),
-            tuple(Choice(its.value, Say(f"hindrance-{its}")) for its in Hindrance),
-        ),
-        *_photo(board),
         Buttons(
             (
                 Button("note", Say("desk-difficulties-note"), icon="check", primary=True),
@@ -170,10 +170,7 @@ def _photo(board: DifficultyBoard) -> tuple[Part, ...]:
         Choice(NO_PHOTO, Say("desk-difficulties-no-photo")),
         *(Choice(photo.key, photo.at) for photo in board.photos),
     )
-    return (
-        Pick(PHOTO, Say("desk-difficulties-photo"), choices, chosen=frozenset({NO_PHOTO})),
-        Note(Say("desk-difficulties-nobody-on-it")),
-    )
+    return (Pick(PHOTO, Say("desk-difficulties-photo"), choices, chosen=frozenset({NO_PHOTO})),)
 
 
 def _lists(hall: Hall, board: DifficultyBoard, listed: str) -> tuple[Part, ...]:

@@ -25,14 +25,12 @@ class Topic(StrEnum):
 
 def heading(of: Figures) -> Say:
     """Which day or week it is, and how many visits."""
-    week = of.period.span is Span.WEEK
-    days = f"{of.period.first:%m-%d} – {of.period.last:%m-%d}"
-    return Say(
-        f"desk-figures-of-{of.period.span}",
-        {"name": of.period.name, "days": days, "n": of.visits}
-        if week
-        else {"name": of.period.name, "n": of.visits},
-    )
+    first, last = of.period.first, of.period.last
+    if of.period.span is Span.DAY:
+        return Say("desk-figures-of-day", {"name": of.period.name, "n": of.visits})
+    year, week, _ = first.isocalendar()
+    days = f"{first:%m-%d} – {last:%m-%d}"
+    return Say("desk-figures-of-week", {"year": str(year), "week": week, "days": days, "n": of.visits})
 
 
 def charts(of: Figures) -> Mapping[Topic, tuple[Chart, ...]]:
@@ -72,7 +70,7 @@ def _by_day(of: Figures) -> Chart:
 def _by_hour(of: Figures) -> Chart:
     """Every hour from the first to the last in which somebody came: a gap is a bar of nothing, not a lack."""
     hours = range(min(of.by_hour), max(of.by_hour) + 1) if of.by_hour else range(0)
-    bars = tuple(Bar(Say("desk-figures-hour", {"hour": hour}), of.by_hour.get(hour, 0)) for hour in hours)
+    bars = tuple(Bar(str(hour), of.by_hour.get(hour, 0)) for hour in hours)
     return Chart(Say("desk-figures-by-hour"), _PEOPLE, bars)
 
 

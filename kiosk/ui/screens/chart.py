@@ -19,7 +19,7 @@ from kiosk.ui.screens.desk_key import HEADING_MM, TEXT_MM, desk_font, desk_px
 from kiosk.ui.theme import Palette, Theme
 from kiosk.ui.typeset import advance
 
-LINE = 1.35  # of a line of type, in heights of a character
+LINE, LYING_LINE = 1.35, 1.2  # of a line of type, in heights of a character; of a lying bar
 UPRIGHT_MM = 34.0  # least height of upright bars, names and figures left out
 BAR_SHARE, WIDEST_MM = 0.62, 30.0  # of an upright bar: of the room from one to the next, and at most
 
@@ -30,7 +30,7 @@ def wanted_height(bars: Sequence[Bar], width: int, theme: Theme) -> int:
     heading = round(desk_px(theme, HEADING_MM) * LINE)
     if _stand_upright(bars, width, theme):
         return heading + 2 * line + desk_px(theme, UPRIGHT_MM)
-    return heading + max(1, len(bars)) * line + line // 2
+    return heading + max(1, len(bars)) * round(desk_px(theme, TEXT_MM) * LYING_LINE)
 
 
 def figure_of(bar: Bar) -> str:
@@ -67,6 +67,12 @@ class ChartPicture(QWidget):
         self._heading.setPalette(palette)
         self.setAccessibleName(f"{words}: " + "; ".join(f"{bar.label} {figure_of(bar)}" for bar in bars))
         self._draw(tuple(bars), theme)
+
+    @property
+    def shown(self) -> tuple[tuple[Bar, ...], Theme]:
+        """What stands there, and in which look."""
+        assert self._shown is not None, "a picture is shown with show_chart"
+        return self._shown[2:]
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -18,6 +18,7 @@ from kiosk.domain.call import OPEN, Call, CallReason, CallState
 from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
+from kiosk.store.bookings import Bookings
 from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
@@ -82,6 +83,7 @@ class Store:
         self.entries = Entries(engine, terminal, now)
         self.emergency_tests = EmergencyTests(engine, terminal, now)
         self.home_visits = HomeVisits(engine, key, terminal, now)
+        self.bookings = Bookings(engine, self.audit, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.loans = Loans(engine, self.audit, of_today, now)
         self.difficulties = Difficulties(engine, terminal, now)

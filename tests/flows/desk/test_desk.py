@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.hall import Words
@@ -14,7 +15,6 @@ from kiosk.domain.staff import MAY, DeskTab, StaffMember, StaffRole
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, TicketNote
 from kiosk.flows.desk.screen import TAB, Note, Pick, Pressed, Shade
 from kiosk.flows.desk.serve import AlreadyHas, ReadTyped, Served, ServeVisitor
-from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut
 from kiosk.flows.script import CallPerson, Failed, IssueTicket, Printed, PrintTicket
 from kiosk.flows.view import Kind
 from tests.flows.bench import TIMES, Bench

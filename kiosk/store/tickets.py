@@ -19,6 +19,7 @@ from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
 from kiosk.store.bookings import Bookings
+from kiosk.store.cash import Cash
 from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
@@ -86,6 +87,7 @@ class Store:
         self.bookings = Bookings(engine, self.audit, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.loans = Loans(engine, self.audit, of_today, now)
+        self.cash = Cash(engine, self.audit, of_today, now)
         self.difficulties = Difficulties(engine, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed

@@ -12,10 +12,11 @@ from kiosk.desk.patrol import patrol_hand
 from kiosk.desk.serve import serve_hand
 from kiosk.desk.sign_in import sign_in, sign_in_hand
 from kiosk.desk.training import TrainingLedger
+from kiosk.desk.visits import visits_hand
 from kiosk.domain.hall import Hall
 from kiosk.flows.desk import difficulties as difficulties_page
 from kiosk.flows.desk import figures as figures_page
-from kiosk.flows.desk import loan_asks, serve
+from kiosk.flows.desk import loan_asks, serve, visit_asks
 from kiosk.flows.desk import patrol as patrol_page
 from kiosk.flows.desk import sign_in as sign_in_page
 from kiosk.flows.desk.screen import DeskAction
@@ -33,6 +34,7 @@ HANDS: dict[str, Hand] = {
         (sign_in_page, sign_in_hand),
         (loan_asks, loans_hand),
         (difficulties_page, difficulties_hand),
+        (visit_asks, visits_hand),
         (patrol_page, patrol_hand),
         (figures_page, figures_hand),
     )

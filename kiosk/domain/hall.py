@@ -130,6 +130,9 @@ class Hall(Frozen):
     calls: CallPolicy = CallPolicy.model_validate({})
     hotline_hours: Words = Words(zh="每天都有人接", en="answered every day")
     cash_at: Words
+    cash_help_most: int = Field(
+        default=5000, ge=1, le=50000
+    )  # yuan that a helper carries; ours, for the hall to set
     complaint_at: Words = Words(zh="投诉协调窗口", en="complaints desk")
     opinion_box_at: Words = Words(zh="咨询导服台旁边", en="beside the information desk")
     policy: AgePolicy

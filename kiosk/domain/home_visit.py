@@ -85,6 +85,29 @@ class HomeVisit:
     phone: Private = field(repr=False, default=Private(""))
 
 
+@dataclass(frozen=True)
+class BookedVisit:
+    """An open request as the desk lists it: whether there is a phone, not which. by_phone: 便民热线 wrote it down.
+
+    assigned: id and name of who goes there, None while nobody does. passed_on: the grid worker has it.
+    """
+
+    number: int
+    area: str
+    errand: str
+    when: HalfDay
+    team: Team
+    has_phone: bool
+    by_phone: bool
+    assigned: tuple[int, str] | None
+    passed_on: bool
+
+    @property
+    def waits(self) -> bool:
+        """Nobody has it yet."""
+        return not self.passed_on if self.team is Team.GRID else self.assigned is None
+
+
 def visit_number(number: int) -> str:
     """As it stands on the slip: 访007."""
     return f"访{number:03d}"

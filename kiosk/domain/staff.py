@@ -120,9 +120,12 @@ class StaffAction(StrEnum):
     VISIT_ASSIGNED = "visit_assigned"
     VISIT_PASSED_ON = "visit_passed_on"  # to the grid worker
     VISIT_DONE = "visit_done"
+    VISIT_PHONE_SHOWN = "visit_phone_shown"  # on the screen
+    VISIT_SHEET_TAKEN = "visit_sheet_taken"  # on paper, with phones
     CASH_TAKEN = "cash_taken"
     CASH_PAID = "cash_paid"
     CASH_RETURNED = "cash_returned"
+    CASH_CANCELLED = "cash_cancelled"  # before anything was paid: the money is back with the visitor
     DIFFICULTY_REPORTED = "difficulty_reported"
     DIFFICULTY_ADVANCED = "difficulty_advanced"
     PATROL_CHECKED = "patrol_checked"  # one item of the round

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import Engine, LargeBinary, String, delete, select
+from sqlalchemy import Engine, LargeBinary, String, delete, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.domain.home_visit import HalfDay, HomeVisit, Team, visit_number
@@ -18,7 +18,11 @@ from kiosk.store.tables import Base, LocalTime
 
 
 class HomeVisitRow(Base):
-    """day: YYYY-MM-DD. needs: comma-separated. phone: sealed for this intent, None when closed or not given."""
+    """day: YYYY-MM-DD. needs: comma-separated. phone: sealed for this intent, None when closed or not given.
+
+    by_phone: written down at the desk for somebody who rang. assigned_id, assigned_name: of staff, who goes there.
+    passed_on_at: when the grid worker got it.
+    """
 
     __tablename__ = "home_visits"
 
@@ -34,6 +38,10 @@ class HomeVisitRow(Base):
     phone: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(LocalTime)
     closed_at: Mapped[datetime | None] = mapped_column(LocalTime)
+    by_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    assigned_id: Mapped[int | None]
+    assigned_name: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    passed_on_at: Mapped[datetime | None] = mapped_column(LocalTime)
 
 
 class HomeVisits:
@@ -87,7 +95,7 @@ class HomeVisits:
                 .where(HomeVisitRow.closed_at.is_(None))
                 .order_by(HomeVisitRow.day, HomeVisitRow.morning.desc(), HomeVisitRow.id)
             )
-            return [_home_visit(row, seal) for row in rows]
+            return [home_visit(row, seal) for row in rows]
 
     def close(self, number: int) -> bool:
         """It was done, or is wanted no more: the phone number is removed. False when no such request is open."""
@@ -109,7 +117,8 @@ class HomeVisits:
             session.execute(delete(HomeVisitRow).where(HomeVisitRow.intent == intent))
 
 
-def _home_visit(row: HomeVisitRow, seal: Seal) -> HomeVisit:
+def home_visit(row: HomeVisitRow, seal: Seal) -> HomeVisit:
+    """With its phone. Raises CannotOpen."""
     return HomeVisit(
         number=row.id,
         area=row.area,

@@ -20,6 +20,8 @@ from kiosk.domain.figures import Figures, Period
 from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
+from kiosk.store.bookings import Bookings
+from kiosk.store.cash import Cash
 from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.difficulties import Difficulties
@@ -94,11 +96,13 @@ class Store:
         self.entries = Entries(engine, terminal, now)
         self.emergency_tests = EmergencyTests(engine, terminal, now)
         self.home_visits = HomeVisits(engine, key, terminal, now)
+        self.bookings = Bookings(engine, self.audit, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.loans = Loans(engine, self.audit, of_today, now)
         self.difficulties = Difficulties(engine, self.audit, terminal, now)
         self.follow_ups = FollowUps(engine, self.audit, now)
         self.patrols = Patrols(engine, self.audit, terminal, now)
+        self.cash = Cash(engine, self.audit, of_today, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 

@@ -20,12 +20,14 @@ from kiosk.flows.desk.patrol import patrol
 from kiosk.flows.desk.screen import LEAVE, TRAINING
 from kiosk.flows.desk.serve import serve
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut, sign_in
+from kiosk.flows.desk.visits import visits
 from kiosk.flows.script import Script
 from kiosk.flows.visit import Instead, Visit
 
 Page = Callable[[Visit, Actor], Script[str]]
 PAGES: dict[DeskTab, Page] = {
     DeskTab.LOANS: loans,
+    DeskTab.VISITS: visits,
     DeskTab.DIFFICULTIES: difficulties,
     DeskTab.PATROL: patrol,
     DeskTab.FIGURES: figures,

@@ -18,7 +18,7 @@ from kiosk.flows.desk.screen import Done, Refused
 from kiosk.flows.script import Say
 from kiosk.report import write
 from tests.store.conftest import Opener
-from tests.store.trail import LI, trail, with_trail
+from tests.store.trail import LI, trail
 
 pytestmark = pytest.mark.usefixtures("qapp")  # a PDF needs an application, as at a desk
 
@@ -42,7 +42,7 @@ def save(store: Any, hall: Hall, kind: FileKind = FileKind.CSV) -> Done | Refuse
 
 @pytest.mark.parametrize("kind", FileKind)
 def test_a_file_and_a_line_of_the_trail(ledger: Opener, hall: Hall, stick: Path, kind: FileKind) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     name = f"kiosk-figures-2026-11-23.{kind}"
     assert save(store, hall, kind) == Done(Say("desk-figures-saved", {"file": name}))
     assert [file.name for file in stick.iterdir()] == [name]
@@ -51,7 +51,7 @@ def test_a_file_and_a_line_of_the_trail(ledger: Opener, hall: Hall, stick: Path,
 
 
 def test_the_day_before_is_counted_from_the_business_day(ledger: Opener, hall: Hall) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     board = figures_hand(AskFigures(LI, Span.DAY, 1), store, hall)
     assert board.figures.period.name == "2026-11-22" and board.can_save
     assert figures_hand(AskFigures(LI, Span.WEEK, 1), store, hall).figures.period.name == "2026-W47"
@@ -61,7 +61,7 @@ def test_the_day_before_is_counted_from_the_business_day(ledger: Opener, hall: H
 def test_a_stick_that_is_not_there_or_full(
     ledger: Opener, hall: Hall, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = with_trail(ledger())
+    store = ledger()
 
     def full(path: Path, data: bytes) -> Path:
         Path("/dev/full").write_bytes(data)  # the kernel's own answer
@@ -76,7 +76,7 @@ def test_a_stick_that_is_not_there_or_full(
 
 
 def test_made_up_figures_are_not_saved(ledger: Opener, hall: Hall, stick: Path) -> None:
-    store, training = with_trail(ledger()), replace(LI, training=True)
+    store, training = ledger(), replace(LI, training=True)
     assert not figures_hand(AskFigures(training, Span.DAY, 0), store, hall).can_save
     action = SaveFigures(training, day_period(store.day), FileKind.CSV)
     assert isinstance(figures_hand(action, store, hall), Refused)
@@ -84,7 +84,7 @@ def test_made_up_figures_are_not_saved(ledger: Opener, hall: Hall, stick: Path) 
 
 
 def test_without_its_line_of_the_trail_there_is_no_file(ledger: Opener, hall: Hall, stick: Path) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     with store._engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE audit")
     with pytest.raises(Exception, match="audit"):

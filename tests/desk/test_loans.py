@@ -16,14 +16,14 @@ from kiosk.flows.resolve import Resolver
 from kiosk.store.tickets import Store
 from kiosk.text import LANGUAGES, Catalogue
 from tests.store.conftest import Clock, Opener, issue
-from tests.store.trail import LI, WANG, with_trail
+from tests.store.trail import LI, WANG
 
 HALL = load(Path(__file__).parents[2] / "config").hall
 
 
 @pytest.fixture
 def store(ledger: Opener) -> Store:
-    store = with_trail(ledger())
+    store = ledger()
     issue(store, "visit-1")
     return store
 

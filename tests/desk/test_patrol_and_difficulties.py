@@ -22,7 +22,7 @@ from kiosk.flows.script import Say
 from kiosk.store.errors import StoreUnavailable
 from kiosk.text import LANGUAGES, Catalogue
 from tests.store.conftest import Opener
-from tests.store.trail import LI, WANG, trail, with_trail
+from tests.store.trail import LI, WANG, trail
 
 HALL = load(Path(__file__).parents[2] / "config").hall
 WEEK = "2026-W48"
@@ -46,7 +46,7 @@ def words(result: object) -> str:
 
 
 def test_a_report_with_a_picture(ledger: Opener, hall: Hall, tmp_path: Path) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     board = difficulties_hand(ListDifficulties(WANG), store, hall)
     assert {photo.key for photo in board.photos} == {"lift.jpg", "letter.jpg"}
     assert board.today == date(2026, 11, 23)
@@ -59,21 +59,21 @@ def test_a_report_with_a_picture(ledger: Opener, hall: Hall, tmp_path: Path) -> 
 
 
 def test_a_picture_that_is_none_changes_nothing(ledger: Opener, hall: Hall, tmp_path: Path) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     told = difficulties_hand(NoteDifficulty(WANG, Hindrance.BROKEN, "lift", "letter.jpg"), store, hall)
     assert isinstance(told, Refused) and words(told) == "打不开，请换 JPG 或 PNG 照片"
     assert store.difficulties.to_mend() == [] and not (tmp_path / "photos").exists()
 
 
 def test_a_second_picture_of_the_same_thing_is_not_kept(ledger: Opener, hall: Hall, tmp_path: Path) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     for _ in range(2):
         difficulties_hand(NoteDifficulty(WANG, Hindrance.BROKEN, "lift", "lift.jpg"), store, hall)
     assert len(list((tmp_path / "photos").iterdir())) == 1
 
 
 def test_a_ledger_that_is_away_leaves_no_picture_behind(ledger: Opener, hall: Hall, tmp_path: Path) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     with store._engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE audit")
     with pytest.raises(Exception, match="audit"):
@@ -82,7 +82,7 @@ def test_a_ledger_that_is_away_leaves_no_picture_behind(ledger: Opener, hall: Ha
 
 
 def test_of_two_desks_one_moves_it_on(ledger: Opener, hall: Hall) -> None:
-    one, other = with_trail(ledger("T1")), ledger("T2")
+    one, other = ledger("T1"), ledger("T2")
     difficulties_hand(NoteDifficulty(WANG, Hindrance.REACH, "w12"), one, hall)
     assert words(difficulties_hand(MoveDifficulty(WANG, 1, Mending.REPORTED), one, hall)) == "第 1 号：…"
     second = difficulties_hand(MoveDifficulty(LI, 1, Mending.REPORTED), other, hall)
@@ -92,7 +92,7 @@ def test_of_two_desks_one_moves_it_on(ledger: Opener, hall: Hall) -> None:
 
 
 def test_a_round_from_the_first_press_to_its_end(ledger: Opener, hall: Hall) -> None:
-    one, other = with_trail(ledger("T1")), ledger("T2")
+    one, other = ledger("T1"), ledger("T2")
     lift = next(item for item in hall.patrol if item.where == "lift")
 
     def tell(action: DeskAction) -> str:
@@ -115,7 +115,7 @@ def test_a_round_from_the_first_press_to_its_end(ledger: Opener, hall: Hall) -> 
 
 
 def test_what_is_being_mended_already_is_found_again_next_week(ledger: Opener, hall: Hall) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     lift = next(item for item in hall.patrol if item.where == "lift")
     for n, week in enumerate((WEEK, "2026-W49")):
         patrol_hand(MarkItem(WANG, week, lift, Found.NOT_OK, None), store, hall)
@@ -126,7 +126,7 @@ def test_what_is_being_mended_already_is_found_again_next_week(ledger: Opener, h
 
 
 def test_an_action_of_another_page_has_no_hand_here(ledger: Opener, hall: Hall) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     with pytest.raises(TypeError):
         patrol_hand(ListDifficulties(WANG), store, hall)
     with pytest.raises(TypeError):
@@ -134,7 +134,7 @@ def test_an_action_of_another_page_has_no_hand_here(ledger: Opener, hall: Hall) 
 
 
 def test_a_ledger_that_cannot_be_used_is_told_as_such(ledger: Opener, hall: Hall) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     with store._engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE patrol_checks")
         connection.exec_driver_sql("DROP TABLE patrols")

@@ -27,7 +27,7 @@ from kiosk.store.bookings import Bookings
 from kiosk.store.tickets import Store
 from tests.desk.test_loans import HALL, told
 from tests.store.conftest import Opener
-from tests.store.trail import LI, WANG, trail, with_trail
+from tests.store.trail import LI, WANG, trail
 
 PHONE = Private("13912345678")
 DAY = date(2026, 11, 24)
@@ -35,7 +35,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def store(ledger: Opener) -> Store:
-    return with_trail(ledger())
+    return ledger()
 
 
 def book(store: Store, team: Team = Team.HALL) -> None:

@@ -14,7 +14,7 @@ from kiosk.domain.private import Private
 from kiosk.store.bookings import Bookings, VisitMoved
 from kiosk.store.tickets import Store
 from tests.store.conftest import Opener
-from tests.store.trail import LI, WANG, trail, with_trail
+from tests.store.trail import LI, WANG, trail
 
 PHONE = Private("13912345678")
 DAY = date(2026, 11, 24)
@@ -23,7 +23,7 @@ MORNING = HalfDay(DAY, True)
 
 @pytest.fixture
 def store(ledger: Opener) -> Store:
-    return with_trail(ledger())
+    return ledger()
 
 
 def book(store: Store, team: Team = Team.HALL, when: HalfDay = MORNING, phone: Private | None = PHONE) -> int:
@@ -115,7 +115,7 @@ def test_done_removes_the_phone_and_ends_it(store: Store) -> None:
 
 
 def test_two_desks_assign_one_visit_and_one_wins(ledger: Opener) -> None:
-    stores = [with_trail(ledger(f"T{n}")) for n in range(4)]
+    stores = [ledger(f"T{n}") for n in range(4)]
     number = book(stores[0])
     start = Barrier(4)
 

@@ -16,12 +16,12 @@ from kiosk.store.database import make_engine
 from kiosk.store.of_today import NoSuchTicket
 from kiosk.store.tickets import Store
 from tests.store.conftest import KEY, Clock, Opener, issue
-from tests.store.trail import LI, WANG, trail, with_trail
+from tests.store.trail import LI, WANG, trail
 
 
 @pytest.fixture
 def store(ledger: Opener) -> Store:
-    store = with_trail(ledger())
+    store = ledger()
     issue(store, "visit-1")
     return store
 
@@ -103,7 +103,7 @@ def test_the_sum_of_the_day(store: Store, clock: Clock) -> None:
 
 
 def test_two_desks_take_one_tickets_money_and_one_wins(ledger: Opener) -> None:
-    stores = [with_trail(ledger(f"T{n}")) for n in range(4)]
+    stores = [ledger(f"T{n}") for n in range(4)]
     issue(stores[0], "visit-1")
     start = Barrier(4)
 
@@ -122,7 +122,7 @@ def test_two_desks_take_one_tickets_money_and_one_wins(ledger: Opener) -> None:
 
 
 def test_two_desks_pay_and_cancel_and_one_wins(ledger: Opener) -> None:
-    first, second = (with_trail(ledger(f"T{n}")) for n in range(2))
+    first, second = (ledger(f"T{n}") for n in range(2))
     issue(first, "visit-1")
     number = first.cash.take(WANG, "1", 100, 100).number
     start = Barrier(2)

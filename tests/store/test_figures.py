@@ -26,7 +26,7 @@ from kiosk.store.follow_ups import SettledAlready
 from kiosk.store.issuing import NewTicket
 from kiosk.store.tickets import Store
 from tests.store.conftest import HALL_TIME, Clock, Opener
-from tests.store.trail import LI, trail, with_trail
+from tests.store.trail import LI, trail
 
 MONDAY = date(2026, 11, 23)
 DEADLINE = Deadline(1, frozenset({1, 2, 3, 4, 5}))
@@ -174,7 +174,7 @@ def test_what_is_lent_and_what_is_still_out(ledger: Opener, clock: Clock) -> Non
 def test_a_loan_at_the_desk_is_overdue_at_its_time_and_what_is_damaged_is_no_loan(
     ledger: Opener, clock: Clock
 ) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     number = str(visit(store, 1).number)
     store.loans.lend(LI, "wheelchair", 1, number, clock.now + timedelta(hours=2))
     store.loans.damage(LI, "wheelchair", 2, DEADLINE)
@@ -184,7 +184,7 @@ def test_a_loan_at_the_desk_is_overdue_at_its_time_and_what_is_damaged_is_no_loa
 
 
 def test_evaluations_with_staff_beside_are_told_apart(ledger: Opener, clock: Clock) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     given = [
         (Level.VERY_SATISFIED, False), (Level.VERY_SATISFIED, True),
         (Level.DISSATISFIED, False), (Level.VERY_DISSATISFIED, True),

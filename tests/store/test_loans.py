@@ -18,7 +18,7 @@ from kiosk.store.loans import BackAlready, Loans, PieceIsOut
 from kiosk.store.of_today import NoSuchTicket, SeveralTickets
 from kiosk.store.tickets import Store
 from tests.store.conftest import Clock, Opener, issue
-from tests.store.trail import LI, WANG, trail, with_trail
+from tests.store.trail import LI, WANG, trail
 
 DEADLINE = Deadline(15, frozenset({1, 2, 3, 4, 5}))
 HOUR = timedelta(hours=1)
@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def store(ledger: Opener) -> Store:
-    store = with_trail(ledger())
+    store = ledger()
     issue(store, "visit-1")
     return store
 
@@ -101,7 +101,7 @@ def test_a_visitors_loan_and_a_desks_are_of_the_same_pieces(store: Store, clock:
 
 
 def test_the_last_wheelchair_has_one_winner_among_four_desks(ledger: Opener, clock: Clock) -> None:
-    stores = [with_trail(ledger(f"T{n}")) for n in range(4)]
+    stores = [ledger(f"T{n}") for n in range(4)]
     issue(stores[0], "visit-1")
     outcomes = _race([lambda loans=its.loans: _lend(loans, clock) for its in stores])
     assert sorted(outcomes) == ["lent", "out", "out", "out"]
@@ -119,7 +119,7 @@ def _lend(loans: Loans, clock: Clock) -> str:
 
 
 def test_one_desk_brings_back_and_the_other_is_told(ledger: Opener, clock: Clock) -> None:
-    stores = [with_trail(ledger(f"T{n}")) for n in range(4)]
+    stores = [ledger(f"T{n}") for n in range(4)]
     issue(stores[0], "visit-1")
     loan = stores[0].loans.lend(WANG, "wheelchair", 3, "1", clock.now + HOUR).id
 
@@ -135,7 +135,7 @@ def test_one_desk_brings_back_and_the_other_is_told(ledger: Opener, clock: Clock
 
 
 def test_damaged_at_one_desk_while_lent_at_another_is_one_of_both(ledger: Opener, clock: Clock) -> None:
-    first, second = (with_trail(ledger(f"T{n}")) for n in range(2))
+    first, second = (ledger(f"T{n}") for n in range(2))
     issue(first, "visit-1")
 
     def damage() -> str:

@@ -14,7 +14,7 @@ from kiosk.domain.patrol import Found, PatrolItem, unsettled, week_of
 from kiosk.store.errors import IllegalChange
 from kiosk.store.patrols import FoundOtherwise, PatrolOver
 from tests.store.conftest import Clock, Opener
-from tests.store.trail import LI, WANG, trail, with_trail
+from tests.store.trail import LI, WANG, trail
 
 DEADLINE = Deadline(15, frozenset({1, 2, 3, 4, 5}))
 WEEK = "2026-W48"
@@ -38,7 +38,7 @@ def test_weeks_are_those_of_iso_8601(day: date, week: str) -> None:
 
 
 def test_each_item_is_kept_at_once_and_seen_at_every_desk(ledger: Opener) -> None:
-    one, other = with_trail(ledger("T1")), ledger("T2")
+    one, other = ledger("T1"), ledger("T2")
     one.patrols.mark(WANG, WEEK, LIFT.id, OK, seen=None)
     one.close()  # the power goes in the middle of the round
     seen = other.patrols.of(WEEK)
@@ -50,7 +50,7 @@ def test_each_item_is_kept_at_once_and_seen_at_every_desk(ledger: Opener) -> Non
 
 
 def test_of_two_desks_the_first_wins_and_the_other_is_told_what(ledger: Opener) -> None:
-    one, other = with_trail(ledger("T1")), ledger("T2")
+    one, other = ledger("T1"), ledger("T2")
     one.patrols.mark(WANG, WEEK, LIFT.id, OK, seen=None)
     with pytest.raises(FoundOtherwise) as told:
         other.patrols.mark(LI, WEEK, LIFT.id, NOT_OK, seen=None)
@@ -62,7 +62,6 @@ def test_of_two_desks_the_first_wins_and_the_other_is_told_what(ledger: Opener) 
 
 def test_many_desks_at_once_have_one_winner(ledger: Opener) -> None:
     stores = [ledger(f"T{n}") for n in range(6)]
-    with_trail(stores[0])
 
     def mark(n: int) -> bool:
         try:
@@ -77,7 +76,7 @@ def test_many_desks_at_once_have_one_winner(ledger: Opener) -> None:
 
 
 def test_what_is_not_well_becomes_one_difficulty(ledger: Opener) -> None:
-    one, other = with_trail(ledger("T1")), ledger("T2")
+    one, other = ledger("T1"), ledger("T2")
     with pytest.raises(FoundOtherwise):
         one.patrols.write_down(WANG, WEEK, LIFT, DEADLINE)  # nobody has said that it is not well
     one.patrols.mark(WANG, WEEK, LIFT.id, NOT_OK, seen=None)
@@ -92,14 +91,14 @@ def test_what_is_not_well_becomes_one_difficulty(ledger: Opener) -> None:
 
 
 def test_what_is_well_is_fresh_for_visitors(ledger: Opener) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     store.patrols.mark(WANG, WEEK, LIFT.id, OK, seen=None, facility="lift")
     standing = store.facilities.standings()["lift"]
     assert (standing.state, standing.days) == (FacilityState.AVAILABLE, 0)
 
 
 def test_a_round_that_is_over_stays_as_it_is(ledger: Opener) -> None:
-    one, other = with_trail(ledger("T1")), ledger("T2")
+    one, other = ledger("T1"), ledger("T2")
     one.patrols.mark(WANG, WEEK, LIFT.id, OK, seen=None)
     done = one.patrols.finish(LI, WEEK)
     assert done.done and (done.by, done.on) == ("值班长老李", date(2026, 11, 23))
@@ -113,7 +112,7 @@ def test_a_round_that_is_over_stays_as_it_is(ledger: Opener) -> None:
 
 
 def test_what_the_last_round_left_is_known_until_it_is_put_right(ledger: Opener, clock: Clock) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     items = (LIFT, RAMP, PatrolItem(id="new", words=Words(zh="新", en="new"), where="lift"))
     assert unsettled(items, store.patrols.before(WEEK)) == frozenset()  # no round before: nothing is left
     store.patrols.mark(WANG, WEEK, LIFT.id, NOT_OK, seen=None)
@@ -131,7 +130,7 @@ def test_a_difficulty_goes_one_step_for_one_press(ledger: Opener) -> None:
     from kiosk.store.difficulties import StepTaken
 
     stores = [ledger(f"T{n}") for n in range(4)]
-    store = with_trail(stores[0])
+    store = stores[0]
     number = store.difficulties.note(WANG, "a", Hindrance.REACH, "w12", DEADLINE, "ab.jpg").number
 
     def move(desk: int) -> bool:
@@ -153,7 +152,7 @@ def test_a_difficulty_goes_one_step_for_one_press(ledger: Opener) -> None:
 
 
 def test_the_first_picture_of_what_is_told_twice_stays(ledger: Opener) -> None:
-    store = with_trail(ledger())
+    store = ledger()
     store.difficulties.note(WANG, "a", Hindrance.REACH, "w12", DEADLINE)
     assert store.difficulties.note(WANG, "b", Hindrance.REACH, "w12", DEADLINE, "one.jpg").photo == "one.jpg"
     again = store.difficulties.note(WANG, "c", Hindrance.REACH, "w12", DEADLINE, "two.jpg")

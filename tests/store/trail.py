@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from kiosk.domain.hall import Words
 from kiosk.domain.staff import Actor, StaffMember, StaffRole
-from kiosk.store.audit import AuditRow
 from kiosk.store.tickets import Store
 
 WANG = Actor(StaffMember(7, Words(zh="志愿者小王", en="volunteer Xiao Wang"), StaffRole.VOLUNTEER))
 LI = Actor(StaffMember(8, Words(zh="值班长老李", en="duty leader Lao Li"), StaffRole.DUTY_LEADER))
-
-
-def with_trail(store: Store) -> Store:
-    """The trail's table comes with a migration of its own; where that has not run, it is made here."""
-    AuditRow.metadata.tables["audit"].create(store._engine, checkfirst=True)
-    return store
 
 
 def trail(store: Store) -> list[tuple[str, str, str]]:

@@ -127,6 +127,20 @@ class CallDesk:
         if call is not None and not call.emergency:
             self._change(call_id, lambda call: call.arrived() if came else call.cancelled())
 
+    def heed(self, call_id: int, step: Callable[[Call], Call], by: Words) -> None:
+        """What somebody has done to a call of this terminal at a desk, here or elsewhere."""
+        self._change(call_id, step, by)
+
+    def pass_on(self, call_id: int, station_id: str) -> None:
+        """Ring it at this station now, by a desk's word; the others are asked again when nobody answers there."""
+        station = self._hall.station(station_id)
+        call = self._open.change(
+            call_id, lambda now: replace(now, state=CallState.RINGING, by="", attempts=0), self._patience
+        )
+        if station is not None and call is not None:
+            self._rings(call, (station,))
+            self._tell(self._open.latest(call_id))
+
     @property
     def open_calls(self) -> list[Call]:
         """Oldest first."""

@@ -19,7 +19,7 @@ AGAIN_SECONDS = 5.0  # until a ledger that could not be opened is tried again
 class LedgerWatch:
     """on_change: called on this thread, also after the ledger was away for a while."""
 
-    def __init__(self, store: Late[Store], on_change: Callable[[], None]) -> None:
+    def __init__(self, store: Late[Store], on_change: Callable[[], object]) -> None:
         self._store = store
         self._on_change = on_change
         self._stopping = threading.Event()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.actions import Actions
+from kiosk.call_news import CallNewsReader
 from kiosk.calls import CallDesk
 from kiosk.config import Config, StaffSettings, StoreSettings, TerminalSettings
 from kiosk.desk.hands import DeskHands
@@ -115,7 +116,8 @@ class Parts:
         self.entry = EntryDesk(config.hall.entry_check, self._secret)
         at_desk = DeskHands(store, config.hall, self._secret)
         self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk, self.entry, at_desk)
-        self._watch = LedgerWatch(store, listeners.ledger)
+        news = CallNewsReader(self.desk, store)
+        self._watch = LedgerWatch(store, lambda: (news.reread(), listeners.ledger()))
         for device in self._devices:
             device.start()
         self._pool.submit(self.desk.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kiosk.desk.calls import calls_hand
 from kiosk.desk.difficulties import difficulties_hand
 from kiosk.desk.figures import figures_hand
 from kiosk.desk.loans import loans_hand
@@ -14,6 +15,7 @@ from kiosk.desk.sign_in import sign_in, sign_in_hand
 from kiosk.desk.training import TrainingLedger
 from kiosk.desk.visits import visits_hand
 from kiosk.domain.hall import Hall
+from kiosk.flows.desk import calls as calls_page
 from kiosk.flows.desk import difficulties as difficulties_page
 from kiosk.flows.desk import figures as figures_page
 from kiosk.flows.desk import loan_asks, serve, visit_asks
@@ -32,6 +34,7 @@ HANDS: dict[str, Hand] = {
     asks.__name__: hand
     for asks, hand in (
         (sign_in_page, sign_in_hand),
+        (calls_page, calls_hand),
         (loan_asks, loans_hand),
         (difficulties_page, difficulties_hand),
         (visit_asks, visits_hand),

@@ -128,7 +128,8 @@ class Resolver:
         if isinstance(screen, EnterDigits):
             return self._digits(screen, view)
         if isinstance(screen, Desk):  # silent: a visitor stands beside it, and staff read
-            return replace(view, desk=desk_view(screen, self.shown), speech=notice)
+            aloud = join_sentences(self.language, notice, *(self.said(say) for say in screen.spoken))
+            return replace(view, desk=desk_view(screen, self.shown), speech=aloud)
         return self._board(screen, view) if isinstance(screen, Board) else view
 
     def _digits(self, screen: EnterDigits, view: View) -> View:

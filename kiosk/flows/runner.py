@@ -32,6 +32,8 @@ from kiosk.flows.view import OptionView
 from kiosk.flows.visit import Flow
 from kiosk.flows.volunteer import help_here
 
+REFRESH_SECONDS = 20.0  # how long somebody has waited is shown in minutes
+
 
 class Runner(Telling):
     """Every method is called on the UI's thread, one after the other."""
@@ -132,6 +134,7 @@ class Runner(Telling):
         """
         from kiosk.flows.desk.handed import handed_over
 
+        self.activity()
         self._parting.end()
         self._over.close()
         self._host.hush()
@@ -146,6 +149,7 @@ class Runner(Telling):
 
     def ledger_changed(self) -> None:
         """Here or at another desk: what the desk shows is asked for anew."""
+        self._refreshed = self._clock()
         if (desk := self._at_desk) and isinstance(desk.step, Desk):
             self._give(desk, Refresh(), automatic=True)
 
@@ -228,6 +232,8 @@ class Runner(Telling):
             if self._badge_taken or self._idle.seconds >= self._times.staff:
                 self._badge_taken = False
                 self._give(self._top, Leave(), automatic=True)
+            elif self._clock() - self._refreshed >= REFRESH_SECONDS:
+                self.ledger_changed()
             return
         busy = self._host.speaking or isinstance(step, Action)
         due = self._idle.due(step, busy=busy, asking=self._over.asking)

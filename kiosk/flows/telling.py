@@ -51,6 +51,7 @@ class Telling:
         self._clock = clock
         self._times = times
         self._idle = IdleClock(times, clock)
+        self._refreshed = 0.0  # when the desk's page was last asked for anew
         self._badge_taken = False  # the desk closes as soon as what it does is done
         self._stack: list[Run] = []
         self._card = CardAtHand()
@@ -165,7 +166,8 @@ class Telling:
                 self._end("done")
                 return
         if run is self._stack[-1] or run.finished:
-            self._idle.touch()
+            if self._at_desk is None:  # there only hands count: what changes in the hall keeps no desk open
+                self._idle.touch()
             if not quiet and not (isinstance(step, Action) and step.brief):
                 self._show()
 

@@ -68,7 +68,10 @@ class TicketRow(Base):
 
 
 class CallRow(Base):
-    """acknowledged_at, arrived_at, done_at: when it first was; None for what has not happened."""
+    """acknowledged_at, arrived_at, done_at: when it first was; None for what has not happened.
+
+    staff_id: who took it at a desk. passed_to: the station at which its terminal is to ring it now, by a desk's word.
+    """
 
     __tablename__ = "calls"
     __table_args__ = (CheckConstraint(_one_of("state", CallState), name="known_call_state"),)
@@ -87,6 +90,8 @@ class CallRow(Base):
     acknowledged_at: Mapped[datetime | None] = mapped_column(LocalTime)
     arrived_at: Mapped[datetime | None] = mapped_column(LocalTime)
     done_at: Mapped[datetime | None] = mapped_column(LocalTime)
+    staff_id: Mapped[int | None]
+    passed_to: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
 class StaffRow(Base):

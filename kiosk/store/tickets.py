@@ -24,6 +24,7 @@ from kiosk.store.bookings import Bookings
 from kiosk.store.cash import Cash
 from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
+from kiosk.store.desk_calls import DeskCalls
 from kiosk.store.difficulties import Difficulties
 from kiosk.store.emergency_tests import EmergencyTests
 from kiosk.store.entries import Entries
@@ -103,6 +104,7 @@ class Store:
         self.follow_ups = FollowUps(engine, self.audit, now)
         self.patrols = Patrols(engine, self.audit, terminal, now)
         self.cash = Cash(engine, self.audit, of_today, now)
+        self.desk_calls = DeskCalls(engine, self.audit, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
@@ -236,6 +238,8 @@ class Store:
         """Write down what has become of a call."""
         with transaction(self._engine) as session:
             row = session.get_one(CallRow, call.id)
+            if row.staff_id is not None and call.state in (CallState.RINGING, CallState.UNREACHED):
+                return  # it was taken at a desk in the same moment: that stands
             row.state, row.station = call.state.value, call.station
             row.attempts, row.answered_by, row.changed_at = call.attempts, call.by, self._now()
             match call.state:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.desk.access import Handed
+from kiosk.flows.desk.calls import calls
 from kiosk.flows.desk.difficulties import difficulties
 from kiosk.flows.desk.figures import figures
 from kiosk.flows.desk.handed import hand_back
@@ -26,6 +27,7 @@ from kiosk.flows.visit import Instead, Visit
 
 Page = Callable[[Visit, Actor], Script[str]]
 PAGES: dict[DeskTab, Page] = {
+    DeskTab.CALLS: calls,
     DeskTab.LOANS: loans,
     DeskTab.VISITS: visits,
     DeskTab.DIFFICULTIES: difficulties,

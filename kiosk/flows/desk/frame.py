@@ -21,8 +21,13 @@ ICONS = {
 }
 
 
-def desk_page(visit: Visit, by: Actor, tab: DeskTab, parts: tuple[Part, ...], *, form: int = 0) -> Desk:
-    """form: one more after something was done with what was typed, so that the page stands empty again."""
+def desk_page(
+    visit: Visit, by: Actor, tab: DeskTab, parts: tuple[Part, ...], *, form: int = 0, aloud: Say | None = None
+) -> Desk:
+    """form: one more after something was done with what was typed, so that the page stands empty again.
+
+    aloud: news that must be heard; all else at the desk is silent.
+    """
     return Desk(
         f"desk-{tab}",
         tabs=tuple(
@@ -35,6 +40,7 @@ def desk_page(visit: Visit, by: Actor, tab: DeskTab, parts: tuple[Part, ...], *,
         who=by.member.name,
         training=by.training,
         form=form,
+        spoken=(aloud,) if aloud else (),
     )
 
 

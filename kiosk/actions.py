@@ -23,6 +23,7 @@ from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import OnBehalf, PrintState
 from kiosk.entry_desk import EntryDesk
 from kiosk.flows.desk.screen import DeskAction
+from kiosk.flows.desk.sign_in import SignInByPin
 from kiosk.flows.entry_check import AskEntry
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import (
@@ -111,6 +112,8 @@ class Actions:
                     return self._entry.outcome(holder_key)
                 case DeskAction():
                     return self._at_desk.do(action, intent)
+                case SignInByPin():
+                    return self._at_desk.sign_in(action)
                 case EndCall():
                     return self._desk.end(action.call_id, came=action.came)
                 case _:

@@ -16,9 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from kiosk.bridge import Bridge
 from kiosk.config import Config
 from kiosk.device_settings import KeyboardScannerSettings
 from kiosk.flows.emergency import emergency_by_touch
@@ -45,29 +46,6 @@ if TYPE_CHECKING:  # loaded after the first screen stands
 
 TICK_MS = 50
 P = ParamSpec("P")
-
-
-class Bridge(QObject):
-    """Runs a function on Qt's thread, from any thread.
-
-    The receiver is a decorated slot with a queued connection: undecorated receivers of signals from other
-    threads can crash since PySide6 6.8 (PYSIDE-3124). open: False once there is nothing left to work on.
-    """
-
-    _posted = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
-        self.open = True
-
-    def post(self, function: Callable[[], None]) -> None:
-        self._posted.emit(function)
-
-    @Slot(object)
-    def _run(self, function: Callable[[], None]) -> None:
-        if self.open:
-            function()
 
 
 class Kiosk(QObject):

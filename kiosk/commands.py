@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.audit_command import audit_app
 from kiosk.db_command import db_app
 from kiosk.emergency_command import emergency_app, weekly_line
 from kiosk.facility_command import difficulty_app, facility_app
 from kiosk.home_visit_command import homevisit_app
 from kiosk.media_command import media_app
+from kiosk.report_command import report
 from kiosk.roster_command import roster_app
 from kiosk.starting import BAD_CONFIG, SHIPPED, load_config, serve
 from kiosk.technician import ConfigFolder, printer_app, staff_app
@@ -33,6 +35,8 @@ app.add_typer(facility_app, name="facility")
 app.add_typer(difficulty_app, name="difficulty")
 app.add_typer(homevisit_app, name="homevisit")
 app.add_typer(roster_app, name="roster")
+app.add_typer(audit_app, name="audit")
+app.command()(report)
 app.add_typer(db_app, name="db")
 
 PSYCOPG_MISSING = (
@@ -160,6 +164,7 @@ def config_check(config: ConfigFolder = SHIPPED) -> None:
     from importlib.util import find_spec
 
     from kiosk.devices.ports import serial_ports, unstable_ports
+    from kiosk.domain.call import ring_order, without_specialist
 
     settings = load_config(config)
     if settings.settings.store.url.startswith("postgresql") and find_spec("psycopg") is None:
@@ -170,6 +175,9 @@ def config_check(config: ConfigFolder = SHIPPED) -> None:
         f"{config}: good. {hall.name.zh}, {len(hall.errands)} errands, {len(hall.windows)} windows, "
         f"{len(hall.stations)} call stations."
     )
+    for reason, role in without_specialist(hall.stations).items():
+        first = ring_order(hall.stations, reason, hall.floor_here)[0]
+        typer.echo(f"stations: none of role {role}; calls for {reason} ring {first.name.zh} first")
     for key, port in unstable_ports(settings.settings.devices):
         known = ", ".join(serial_ports()) or "none is plugged in now"
         typer.echo(

@@ -110,6 +110,14 @@ class TerminalSettings(Frozen):
     state_file: Path = Path("devices.json")  # what `kiosk devices` reads while the kiosk runs
 
 
+class StaffSettings(Frozen):
+    """pin_length: digits of every PIN. attempts: wrong PINs in a row until lockout seconds must pass."""
+
+    pin_length: int = Field(default=6, ge=4, le=12)
+    attempts: int = Field(default=5, ge=3, le=20)
+    lockout: float = Field(default=300, ge=30, le=3600)
+
+
 class Settings(Frozen):
     """kiosk.toml: this terminal."""
 
@@ -121,6 +129,7 @@ class Settings(Frozen):
     media: MediaSettings = MediaSettings.model_validate({})
     devices: DeviceSettings = DeviceSettings.model_validate({})
     store: StoreSettings = StoreSettings.model_validate({})
+    staff: StaffSettings = StaffSettings.model_validate({})
 
 
 @dataclass(frozen=True)
@@ -157,6 +166,9 @@ def load(folder: Path) -> Config:
     hall = _read(folder / HALL_FILE, Hall, problems)
     if hall is not None and hall.plan_file:
         hall = _with_plan(folder, hall, problems)
+    if hall is not None and all(station.role != "guide_desk" for station in hall.stations):
+        expected = "a station of role guide_desk: every call rings there first (policy clause 三)"
+        problems.append(Problem(folder / HALL_FILE, "stations", None, "none where 咨询导服 are", expected))
     if settings is not None and hall is not None:
         problems += _unreachable_stations(folder / HALL_FILE, settings, hall)
     if settings is None or hall is None or problems:

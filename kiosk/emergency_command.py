@@ -10,9 +10,10 @@ from kiosk.starting import BAD_CONFIG, SHIPPED, load_config
 from kiosk.technician import ConfigFolder
 
 if TYPE_CHECKING:
-    from kiosk.config import Config
+    from kiosk.config import Config, Settings
     from kiosk.device_settings import AnyBellSettings
     from kiosk.domain.hall import Station
+    from kiosk.store.emergency_tests import EmergencyTests
 
 emergency_app = typer.Typer(no_args_is_help=True, help="The weekly test of the emergency call (紧急呼叫).")
 
@@ -67,25 +68,40 @@ def emergency_status(config: ConfigFolder = SHIPPED) -> None:
 
 
 def weekly_line(loaded: Config) -> tuple[bool, str]:
-    """(no test is due, the line for whoever looks after this terminal). Makes no ledger where there is none yet."""
+    """(no test is due, the line for whoever looks after this terminal)."""
     from datetime import datetime
 
     from kiosk.domain.emergency_test import WeeklyState, standing
-    from kiosk.store.errors import BadKeyFile, StoreUnavailable
-    from kiosk.store.opening import open_store
+    from kiosk.store.errors import StoreUnavailable
     from kiosk.text import Catalogue
     from kiosk.weekly_test import weekly_test, weekly_test_words
 
     settings, words, today = loaded.settings, Catalogue(), datetime.now().astimezone().date()
     language = settings.terminal.language
     try:
-        if settings.store.key_file.exists():
-            its = weekly_test(open_store(settings.store, settings.terminal), loaded.hall, today)
-        else:
-            its = standing(None, today)
-    except (StoreUnavailable, BadKeyFile, OSError) as error:
+        tests = _to_read(settings)
+        its = weekly_test(tests, loaded.hall, today) if tests else standing(None, today)
+    except (StoreUnavailable, OSError) as error:
         return False, words.text("emergency-test-unknown", language, {"cause": str(error)})
     return its.state is WeeklyState.GOOD, weekly_test_words(its, words, language)
+
+
+def _to_read(settings: Settings) -> EmergencyTests | None:
+    """The tests alone, beside a running kiosk: nothing is made, migrated, or settled. None: no ledger yet.
+
+    Opening the whole ledger would call a ticket that is being printed at this moment uncertain.
+    """
+    from datetime import datetime
+    from pathlib import Path
+
+    from kiosk.store.database import make_engine
+    from kiosk.store.emergency_tests import EmergencyTests
+
+    engine = make_engine(settings.store.url)
+    file = engine.url.database
+    if engine.dialect.name == "sqlite" and not (file and Path(file).exists()):
+        return None
+    return EmergencyTests(engine, settings.terminal.id, lambda: datetime.now().astimezone())
 
 
 def _fault(settings: AnyBellSettings, station: Station) -> str:

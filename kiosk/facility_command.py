@@ -73,11 +73,13 @@ def facility_back(facility: str, tag: int, config: ConfigFolder = SHIPPED) -> No
 @difficulty_app.command("list")
 def difficulty_list(config: ConfigFolder = SHIPPED) -> None:
     """All that is not checked yet, what is due first before the rest."""
-    for its in ledger_of(config).difficulties.to_mend():
+    ledger = ledger_of(config)
+    for its in ledger.difficulties.to_mend():
         late = " OVERDUE" if its.overdue(date.today()) else ""
+        photo = f", photo {ledger.photos / its.photo}" if its.photo and ledger.photos is not None else ""
         typer.echo(
             f"{its.number} {its.step} {its.hindrance} {its.place}, told {its.times} times, "
-            f"since {its.reported}, due {its.due}{late}"
+            f"since {its.reported}, due {its.due}{late}{photo}"
         )
 
 

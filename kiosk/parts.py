@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk import log
 from kiosk.actions import Actions
 from kiosk.calls import CallDesk
-from kiosk.config import Config, StoreSettings, TerminalSettings
+from kiosk.config import Config, StaffSettings, StoreSettings, TerminalSettings
 from kiosk.desk.hands import DeskHands
 from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
@@ -83,7 +83,7 @@ class Parts:
         self._by_channel = isinstance(devices.bell, TemplateBellSettings)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._key = Late(lambda: load_key(settings.store.key_file))
-        self._store = store = Late(lambda: open_store(settings.store, settings.terminal))
+        self._store = store = Late(lambda: open_store(settings.store, settings.terminal, settings.staff))
         # Ready before the first visitor needs it; a failure is told when somebody does, and tried again then.
         self._pool.submit(store.get)
         self.bus = StatusBus()
@@ -205,7 +205,7 @@ class Parts:
     def _tell_weekly_test(self, hall: Hall) -> None:
         """Once at start; it is on the technician's screens all the time."""
         try:
-            its = weekly_test(self._store.get(), hall, date.today())
+            its = weekly_test(self._store.get().emergency_tests, hall, date.today())
         except Exception as error:  # noqa: BLE001 - told as what it is; calls are rung all the same
             log.emit(log.Event.STORE_UNAVAILABLE, cause=type(error).__name__)
             return
@@ -228,8 +228,8 @@ def load_key(path: Path) -> bytes:
     return load_or_create_key(path)
 
 
-def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
+def open_store(store: StoreSettings, terminal: TerminalSettings, staff: StaffSettings) -> Store:
     """Open, migrate and settle what the last run left open. On the store's thread."""
     from kiosk.store.opening import open_store as opened
 
-    return opened(store, terminal)
+    return opened(store, terminal, staff)

@@ -14,6 +14,8 @@ from kiosk.device_settings import PrinterSettings
 from kiosk.devices.simulators.pcscd import PcscdUnavailable
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.dock_hands import hands
+from kiosk.simulated_staff import employ
+from kiosk.store.opening import open_store
 from kiosk.ui.dock import Dock
 
 ROOM_PX = 60  # of the screen's height for the desktop's own bars and the window's title
@@ -30,6 +32,7 @@ def run_simulated(config: Config, out: Path) -> int:
         log.write_to(out / "simulate" / "kiosk.log")
         room = made.primaryScreen().availableGeometry().height() - ROOM_PX
         small = in_a_window(configured_for(config, rig, state), room)
+        employ(open_store(small.settings.store, small.settings.terminal))
         kiosk = Kiosk(small, wav_dir=out / "simulate" / "audio")
         dock = Dock(hands(rig, config.hall, lambda: state_lines(kiosk), chip_note))
         kiosk.start()

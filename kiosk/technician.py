@@ -107,9 +107,35 @@ def staff_badge(number: int, config: ConfigFolder = SHIPPED) -> None:
 
 @staff_app.command("list")
 def staff_list(config: ConfigFolder = SHIPPED) -> None:
-    """Everybody, with the number that the other commands want."""
-    for member in ledger_of(config).staff.everybody():
-        typer.echo(f"{member.id} {member.name.zh} ({member.name.en}) {member.role}")
+    """Everybody, with the number that the other commands want, and how they can sign in at the desk."""
+    staff = ledger_of(config).staff
+    for member in staff.everybody():
+        pin, badge = staff.ways_in(member.id)
+        ways = " ".join(word for word, there in (("PIN", pin), ("badge", badge)) if there) or "no way in yet"
+        typer.echo(f"{member.id} {member.name.zh} ({member.name.en}) {member.role}: {ways}")
+
+
+@staff_app.command("pin")
+def staff_pin(number: int, config: ConfigFolder = SHIPPED) -> None:
+    """Give somebody a PIN for the desk; it is asked for twice and shown nowhere."""
+    from kiosk.domain.staff import NoPin, why_no_pin
+    from kiosk.store.errors import PinTaken
+
+    length = load_config(config).settings.staff.pin_length
+    pin = typer.prompt(f"PIN ({length} digits)", hide_input=True, confirmation_prompt=True)
+    if why := why_no_pin(pin, length):
+        easy = "this one is guessed first: take digits that do not follow one another"
+        typer.echo(f"a PIN has {length} digits here" if why is NoPin.LENGTH else easy, err=True)
+        raise typer.Exit(1)
+    try:
+        ledger_of(config).staff.set_pin(number, pin)
+    except KeyError as error:
+        typer.echo(f"nobody has the number {number}", err=True)
+        raise typer.Exit(1) from error
+    except PinTaken as error:
+        typer.echo("somebody has this PIN; nobody shares one", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"{number}: PIN set")
 
 
 @staff_app.command("remove")
@@ -123,4 +149,4 @@ def ledger_of(folder: Path) -> Store:
     from kiosk.store.opening import open_store
 
     settings = load_config(folder).settings
-    return open_store(settings.store, settings.terminal)
+    return open_store(settings.store, settings.terminal, settings.staff)

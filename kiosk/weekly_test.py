@@ -11,7 +11,7 @@ from kiosk.domain.hall import Hall, Station
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
-    from kiosk.store.tickets import Store
+    from kiosk.store.emergency_tests import EmergencyTests
 
 
 def emergency_stations(hall: Hall) -> list[Station]:
@@ -19,10 +19,10 @@ def emergency_stations(hall: Hall) -> list[Station]:
     return ring_order(hall.stations, CallReason.EMERGENCY, hall.floor_here)
 
 
-def weekly_test(store: Store, hall: Hall, today: date) -> Standing:
+def weekly_test(tests: EmergencyTests, hall: Hall, today: date) -> Standing:
     """A station that is new since the last test has not been heard. Raises StoreUnavailable."""
     stations = {station.id for station in emergency_stations(hall)}
-    return standing(store.emergency_tests.last_good(stations), today)
+    return standing(tests.last_good(stations), today)
 
 
 def weekly_test_words(its: Standing, catalogue: Catalogue, language: str) -> str:

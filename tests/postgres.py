@@ -22,7 +22,14 @@ import psycopg
 INSTALLED = Path("/usr/lib/postgresql")
 OWNER = "postgres"
 CLUSTER = ("-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+MEMORY = Path("/dev/shm")
+ENOUGH_BYTES = 1_000_000_000
 START_SECONDS = 30.0
+
+
+def _quick_folder() -> Path | None:
+    """Memory, where there is enough: each database is 300 files. A server that is killed there loses as much."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES else None
 
 
 class Postgres:
@@ -33,7 +40,7 @@ class Postgres:
         if not versions:
             raise FileNotFoundError(f"no PostgreSQL in {INSTALLED}: run scripts/install.sh dev")
         self._bin = versions[-1].parent
-        self.folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-", dir=_quick_folder()))
         self._data = self.folder / "data"
         self._fsync = fsync
         self._names = itertools.count()

@@ -200,3 +200,22 @@ def test_a_file_saved_by_windows_notepad_is_read(folder: Path) -> None:
 def test_a_folder_without_the_files(tmp_path: Path) -> None:
     told = {(problem.file.name, problem.found) for problem in problems(tmp_path)}
     assert told == {(KIOSK_FILE, "No such file or directory"), (HALL_FILE, "No such file or directory")}
+
+
+def test_a_station_where_nobody_is(folder: Path, change: Change) -> None:
+    line = change(HALL_FILE, "ack_input = 2", 'ack_input = 2\nstaff = [" "]')
+    problem = only_problem(folder)
+    assert (problem.line, problem.key) == (line + 1, "stations.1.staff")
+    assert "at least one name" in problem.expected
+
+
+def test_a_station_with_a_roster_is_good(folder: Path, change: Change) -> None:
+    change(HALL_FILE, "ack_input = 2", 'ack_input = 2\nstaff = ["张敏"]')
+    assert load(folder).hall.stations[1].staff == ("张敏",)
+
+
+def test_a_hall_without_guides(folder: Path, change: Change) -> None:
+    change(HALL_FILE, 'role = "guide_desk"', 'role = "service_desk"')
+    problem = only_problem(folder)
+    assert (problem.file, problem.key) == (folder / HALL_FILE, "stations")
+    assert "guide_desk" in problem.expected

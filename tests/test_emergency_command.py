@@ -17,13 +17,14 @@ from kiosk.devices.simulators.modbus_relay import ModbusRelaySimulator
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.devices.simulators.wire import PtyWire
 from kiosk.domain.emergency_test import Standing, WeeklyState, standing
+from kiosk.domain.ticket import PrintState
 from kiosk.parts import Listeners, Parts
 from kiosk.store.emergency_tests import EmergencyTest
 from kiosk.store.opening import open_store
 from kiosk.store.tickets import Store
 from kiosk.text import Catalogue
 from kiosk.weekly_test import emergency_stations, weekly_test
-from tests.store.conftest import Clock, Opener
+from tests.store.conftest import Clock, Opener, issue
 from tests.store.conftest import clock as clock  # the fixtures
 from tests.store.conftest import ledger as ledger
 from tests.test_technician_commands import CONFIG, change, kiosk
@@ -103,9 +104,9 @@ def test_a_clock_that_was_wrong_is_made_good_by_the_next_test(ledger: Opener, cl
     clock.now += timedelta(days=400)
     store.emergency_tests.add(STATIONS, set(), "小李")
     clock.now = right
-    assert weekly_test(store, HALL, TODAY).state is WeeklyState.CLOCK
+    assert weekly_test(store.emergency_tests, HALL, TODAY).state is WeeklyState.CLOCK
     store.emergency_tests.add(STATIONS, set(), "小李")
-    assert weekly_test(store, HALL, TODAY) == Standing(WeeklyState.GOOD)
+    assert weekly_test(store.emergency_tests, HALL, TODAY) == Standing(WeeklyState.GOOD)
 
 
 # The command
@@ -160,6 +161,16 @@ def test_a_missing_test_is_told_wherever_devices_are_looked_at(folder: Path, com
     assert not (folder / "kiosk.db").exists(), "who only looks makes no ledger"
     made_days_ago(folder, 9)
     assert "- 每周测试已过期 2 天：运行 kiosk emergency test" in kiosk(*command, config=folder).stdout
+
+
+def test_who_looks_beside_a_running_kiosk_settles_no_ticket(folder: Path) -> None:
+    """Opening the ledger as the kiosk does would call a ticket uncertain that is being printed just now."""
+    store = made_days_ago(folder, 1)
+    ticket = issue(store, "now")
+    store.begin_print(ticket.id)
+    for command in (("emergency", "status"), ("devices",), ("diagnose",)):
+        assert "1 天前测试过" in kiosk(*command, config=folder).stdout
+    assert store.ticket(ticket.id).print_state is PrintState.PRINTING
 
 
 def test_a_running_kiosk_tells_at_its_start_and_keeps_its_bell(tmp_path: Path, folder: Path) -> None:

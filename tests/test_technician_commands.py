@@ -80,3 +80,14 @@ def test_a_port_named_by_its_number_is_advised_against(folder: Path) -> None:
     done = kiosk("config", "check", config=folder)
     assert done.returncode == 0
     assert "devices.bell.connection.port: /dev/ttyUSB1" in done.stdout
+
+
+def test_what_no_station_is_there_for_is_told_and_is_no_mistake(folder: Path) -> None:
+    hall = folder / "hall.toml"
+    text = hall.read_text(encoding="utf-8")
+    hall.write_text(text.replace('role = "sign_language"', 'role = "security"'), encoding="utf-8")
+    done = kiosk("config", "check", config=folder)
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stdout.splitlines() if line.startswith("stations: none of role")]
+    assert [line.split()[4].rstrip(";") for line in lines] == ["sign_language", "wheelchair"]
+    assert "咨询导服台 first" in lines[0]

@@ -5,19 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kiosk.desk.difficulties import difficulties_hand
+from kiosk.desk.figures import figures_hand
+from kiosk.desk.loans import loans_hand
+from kiosk.desk.patrol import patrol_hand
 from kiosk.desk.serve import serve_hand
+from kiosk.desk.sign_in import sign_in, sign_in_hand
 from kiosk.desk.training import TrainingLedger
+from kiosk.desk.visits import visits_hand
 from kiosk.domain.hall import Hall
-from kiosk.flows.desk import serve
+from kiosk.flows.desk import difficulties as difficulties_page
+from kiosk.flows.desk import figures as figures_page
+from kiosk.flows.desk import loan_asks, serve, visit_asks
+from kiosk.flows.desk import patrol as patrol_page
+from kiosk.flows.desk import sign_in as sign_in_page
 from kiosk.flows.desk.screen import DeskAction
+from kiosk.flows.desk.sign_in import SignInByPin
 from kiosk.late import Late
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
 
 Hand = Callable[[DeskAction, "Store", Hall], Any]
-# By the module of a page, for an action stands in the file of the page that asks for it.
-HANDS: dict[str, Hand] = {}
+# By the module in which a page's actions stand.
+HANDS: dict[str, Hand] = {
+    asks.__name__: hand
+    for asks, hand in (
+        (sign_in_page, sign_in_hand),
+        (loan_asks, loans_hand),
+        (difficulties_page, difficulties_hand),
+        (visit_asks, visits_hand),
+        (patrol_page, patrol_hand),
+        (figures_page, figures_hand),
+    )
+}
 
 
 class DeskHands:
@@ -36,6 +57,10 @@ class DeskHands:
         if page == serve.__name__:
             return serve_hand(action, ledger, self._hall, intent, self._secret())
         return HANDS[page](action, ledger, self._hall)
+
+    def sign_in(self, action: SignInByPin) -> Any:
+        """Raises StoreUnavailable."""
+        return sign_in(action, self._store.get())
 
     def close(self) -> None:
         self._training.close()

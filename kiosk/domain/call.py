@@ -134,6 +134,12 @@ def ring_order(stations: Sequence[Station], reason: CallReason, floor: str) -> l
     return rung or list(stations[:1])
 
 
+def without_specialist(stations: Sequence[Station]) -> dict[CallReason, StationRole]:
+    """What visitors may ask for though no station of its role is here; such calls ring the policy's order."""
+    roles = {station.role for station in stations}
+    return {reason: role for reason, role in SPECIALISTS.items() if role not in roles}
+
+
 def next_station(call: Call, order: Sequence[Station]) -> Station | None:
     """The next to ring, None when everybody has been asked."""
     return order[call.attempts] if call.attempts < len(order) else None

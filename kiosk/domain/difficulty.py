@@ -58,7 +58,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Difficulty:
-    """number: as the visitor was told it. place: a key of the flow, or a facility's id. times: how often told."""
+    """number: as the visitor was told it. place: a key as `Hall.place_words` knows it. times: how often told.
+
+    photo: name of its picture in the ledger's folder, '' for none.
+    """
 
     number: int
     hindrance: Hindrance
@@ -67,6 +70,7 @@ class Difficulty:
     reported: date
     due: date
     times: int
+    photo: str = ""
 
     def overdue(self, today: date) -> bool:
         return self.step in (Mending.REPORTED, Mending.ACCEPTED) and today > self.due

@@ -5,7 +5,8 @@ Voluntary and anonymous. Who gives none has said nothing: no row is written for 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 CALL_BACK = timedelta(days=1)  # Zhejiang's 好差评: a low one is answered within a day,
@@ -35,3 +36,14 @@ class Complaint(StrEnum):
     REPEATED = "repeated"
     ACCESS = "access"
     OTHER = "other"
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A low evaluation that is to be set right by a day. It names no ticket: an evaluation is anonymous."""
+
+    number: int
+    given: date
+    level: Level
+    complaints: frozenset[Complaint]
+    settle_by: date

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from kiosk.domain.difficulty import Deadline, DifficultyPolicy
 from kiosk.domain.entry import EntryPolicy
@@ -16,8 +16,11 @@ from kiosk.domain.facility import Facility, RegisterPolicy
 from kiosk.domain.frozen import Frozen, Id, Words
 from kiosk.domain.home_visit import Area
 from kiosk.domain.opening import Calendar, Hours
+from kiosk.domain.patrol import PatrolItem
 from kiosk.domain.plan import Plan
 from kiosk.domain.waiting import Pace
+
+FLOOR = "floor-"  # before a floor's id, where a place may be a whole floor
 
 
 class Floor(Frozen):
@@ -67,6 +70,7 @@ class Station(Frozen):
     """A place where a bell rings. channel: of the call bell's board or paging host.
 
     ack_input: the board's digital input (from 1) to which this station's "I am coming" button is wired.
+    staff: who is rostered there, as the hall calls them; None where that is kept elsewhere.
     """
 
     id: Id
@@ -75,6 +79,15 @@ class Station(Frozen):
     floor: str
     channel: int = Field(ge=1, le=999)
     ack_input: int | None = Field(default=None, ge=1, le=32)
+    staff: tuple[str, ...] | None = None
+
+    @field_validator("staff")
+    @classmethod
+    def somebody_is_there(cls, staff: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """Raises ValueError: a bell that rings where nobody sits is worse than none."""
+        if staff is not None and not any(name.strip() for name in staff):
+            raise ValueError("at least one name, or no such key; a station where nobody is must not be rung")
+        return staff
 
 
 class CallPolicy(Frozen):
@@ -95,6 +108,16 @@ class AgePolicy(Frozen):
 
     elder_age: int = Field(default=60, ge=50, le=100)
     source: str
+
+
+class Exchange(Frozen):
+    """Where files come and go at the desk, such as a USB stick's mount or a shared folder; folder: '' for nowhere.
+
+    Pictures of difficulties are chosen from it, reports are put into it. photo_mb: the largest picture, in megabytes.
+    """
+
+    folder: str = ""
+    photo_mb: int = Field(default=20, ge=1, le=200)
 
 
 class Hall(Frozen):
@@ -124,6 +147,8 @@ class Hall(Frozen):
     difficulties: DifficultyPolicy = DifficultyPolicy.model_validate({})
     stations: tuple[Station, ...] = Field(min_length=1)
     areas: tuple[Area, ...] = ()  # where somebody comes to the home
+    patrol: tuple[PatrolItem, ...] = ()  # what the weekly round looks at, in its order
+    exchange: Exchange = Exchange.model_validate({})
 
     @property
     def floor_here(self) -> str:
@@ -138,7 +163,7 @@ class Hall(Frozen):
     @model_validator(mode="after")
     def check_references(self) -> Self:
         """Every id named must exist and every id must be unique. Raises ValueError naming both sides."""
-        for kind in ("floors", "windows", "errands", "facilities", "stations", "areas"):
+        for kind in ("floors", "windows", "errands", "facilities", "stations", "areas", "patrol"):
             ids = [entry.id for entry in getattr(self, kind)]
             doubled = {entry for entry in ids if ids.count(entry) > 1}
             if doubled:
@@ -159,6 +184,12 @@ class Hall(Frozen):
                     raise ValueError(
                         f"errands: {errand.id!r} is served at window {window!r}, which is not one of {sorted(windows)}"
                     )
+        places = windows | {its.id for its in self.facilities} | {FLOOR + floor for floor in floors}
+        for item in self.patrol:
+            if item.where not in places:
+                raise ValueError(
+                    f"patrol: {item.id!r} is at {item.where!r}, which is not one of {sorted(places)}"
+                )
         return self
 
     def errand(self, errand_id: str) -> Errand:

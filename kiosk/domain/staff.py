@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from kiosk.domain.hall import Words
 
@@ -29,6 +30,39 @@ class Actor:
 
     member: StaffMember
     training: bool = False
+
+
+@dataclass(frozen=True)
+class WrongPin:
+    """left: tries until this person is locked out."""
+
+    left: int
+
+
+@dataclass(frozen=True)
+class LockedOut:
+    """seconds: until the next try."""
+
+    seconds: int
+
+
+# The command line, at which whoever administers the machine sits: it has no row among the staff.
+SHELL = Actor(StaffMember(0, Words(zh="命令行", en="command line"), StaffRole.TECHNICIAN))
+
+
+class NoPin(StrEnum):
+    """Why something cannot be anybody's PIN."""
+
+    LENGTH = "length"
+    EASY = "easy"  # 000000, 123456, 987654: guessed first
+
+
+def why_no_pin(pin: str, length: int) -> NoPin | None:
+    """None for a good one of `length` digits."""
+    if not (pin.isascii() and pin.isdigit()) or len(pin) != length:
+        return NoPin.LENGTH
+    steps = {int(later) - int(earlier) for earlier, later in pairwise(pin)}
+    return NoPin.EASY if steps in ({0}, {1}, {-1}) else None
 
 
 class DeskTab(StrEnum):
@@ -94,6 +128,7 @@ class StaffAction(StrEnum):
     CASH_CANCELLED = "cash_cancelled"  # before anything was paid: the money is back with the visitor
     DIFFICULTY_REPORTED = "difficulty_reported"
     DIFFICULTY_ADVANCED = "difficulty_advanced"
+    PATROL_CHECKED = "patrol_checked"  # one item of the round
     PATROL_DONE = "patrol_done"
     FOLLOW_UP_SETTLED = "follow_up_settled"
     EXPORTED = "exported"

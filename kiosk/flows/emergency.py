@@ -45,13 +45,13 @@ def emergency(visit: Visit) -> Script[None]:
 def _until_staff_come(visit: Visit, called: Called | None) -> Script[bool]:
     """True when the visitor wants it to ring again. called: None when the program itself failed."""
     call_id = called.call_id if called else 0
-    screen = _ringing(visit, call_id, called.reached) if called and called.rang else _silent(visit, call_id)
+    screen = _ringing(visit, called) if called and called.rang else _silent(visit, call_id)
     while True:
         answer: CallNews | str = yield screen
         if isinstance(answer, CallNews):
             match answer.state:
                 case CallState.RINGING:
-                    screen = _ringing(visit, call_id, answer.reached)
+                    screen = _ringing(visit, answer)
                 case CallState.ACKNOWLEDGED:
                     screen = _coming(visit, call_id, answer.by or answer.station)
                 case CallState.UNREACHED:
@@ -71,9 +71,10 @@ def _until_staff_come(visit: Visit, called: Called | None) -> Script[bool]:
             return False
 
 
-def _ringing(visit: Visit, call_id: int, reached: tuple[Words, ...]) -> Waiting:
+def _ringing(visit: Visit, call: Called | CallNews) -> Waiting:
     """Who has been told, by name: whoever waits can look that way."""
-    return _screen(visit, "emergency-called", call_id, (_who_is_told(reached),) if reached else ())
+    line = _who_is_told(call.reached or (call.station,))
+    return _screen(visit, "emergency-called", call.call_id, (line,))
 
 
 def _coming(visit: Visit, call_id: int, who: Words) -> Waiting:

@@ -38,7 +38,9 @@ class Presenter:
         )
 
     def show(self, view: View, *, urgent: bool = False) -> None:
-        """Show a screen and say all of it."""
+        """Show a screen and say all of it. The desk is silent: whatever was being said ends."""
+        if view.desk is not None and not view.speech:
+            self._host.hush()
         self._host.show(replace(view, alert=view.alert or urgent))
         self.say(view.speech, urgent=urgent or view.loud, loud=view.loud, chime=view.chime)
         self.notice = ""

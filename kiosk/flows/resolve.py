@@ -150,6 +150,9 @@ class Resolver:
             ),
             comma="，" if chinese else ", ",
             blank="" if chinese else " ",
+            counts=tuple(self.text("digits-secret", {"count": count}) for count in range(1, screen.most + 1))
+            if screen.secret
+            else (),
         )
         speech = join_sentences(
             self.language,

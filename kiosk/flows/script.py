@@ -211,10 +211,12 @@ class EnterDigits(Screen):
     """A number is typed. Answer: its digits as Private, only when there are `least` to `most`, or an option's key.
 
     What is typed so far is known to the screen alone, and is gone with the answer and with the visit.
+    secret: a PIN: dots instead of digits, and how many instead of which is said.
     """
 
     least: int = 1
     most: int = 12
+    secret: bool = False
 
 
 DEVICE_READY = "device_ready"

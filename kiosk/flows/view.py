@@ -71,6 +71,7 @@ class DigitsView:
     """A pad. keys: of 1 to 9 and 0. missing: what is said while digits are missing, of one first.
 
     comma: between groups of spoken digits. blank: between the digits of a group.
+    counts: of a secret number, what is said after each digit instead of the digit; () otherwise.
     """
 
     least: int
@@ -81,6 +82,7 @@ class DigitsView:
     missing: tuple[str, ...]
     comma: str
     blank: str
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ refuses changes by triggers; the last seal is kept in a file too, so that lines 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import hmac
 import json
@@ -51,7 +52,7 @@ class AuditRow(Base):
 
 @dataclass(frozen=True)
 class Broken:
-    """The first line that does not verify. n: its number. why: changed, missing, cut or unsealed."""
+    """The first line that does not verify. n: its number. why: changed, missing or cut."""
 
     n: int
     why: str
@@ -119,11 +120,7 @@ class Audit:
 
     def _append(self, session: Session, by: Actor, action: StaffAction, subject: str) -> AuditRow:
         last = session.scalar(
-            select(AuditRow)
-            .where(AuditRow.terminal == self._terminal)
-            .order_by(AuditRow.n.desc())
-            .limit(1)
-            .with_for_update()
+            select(AuditRow).where(AuditRow.terminal == self._terminal).order_by(AuditRow.n.desc()).limit(1)
         )
         row = AuditRow(
             terminal=self._terminal,
@@ -154,20 +151,32 @@ class Audit:
         return hmac.new(self._key, words.encode("utf-8"), hashlib.sha256).hexdigest()
 
     def _keep_head(self, row: AuditRow) -> None:
-        """After the commit: a power cut between leaves the file behind the ledger, which verifies all the same."""
+        """After the commit: a power cut between leaves the file behind the ledger, which verifies all the same.
+
+        The command line may append beside the kiosk: under a lock the file goes forward only.
+        """
         if self._head_file is None:
             return
-        aside = self._head_file.with_suffix(".new")
-        with aside.open("w", encoding="ascii") as file:
-            file.write(f"{row.n} {row.seal}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self._head_file)
+        with self._head_file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if row.n <= self._head()[0]:
+                return
+            aside = self._head_file.with_suffix(".new")
+            with aside.open("w", encoding="ascii") as file:
+                file.write(f"{row.n} {row.seal}\n")
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(self._head_file)
+
+    def _head(self) -> tuple[int, str]:
+        """Number and seal of the last line that the file knows; (0, "") where there is no file yet."""
+        if self._head_file is None or not self._head_file.exists():
+            return 0, ""
+        n, _, seal = self._head_file.read_text("ascii").strip().partition(" ")
+        return int(n), seal
 
     def _check_head(self, seals: list[str]) -> Broken | None:
-        if self._head_file is None or not self._head_file.exists():
-            return None
-        n, _, seal = self._head_file.read_text("ascii").strip().partition(" ")
-        if int(n) > len(seals):
+        n, seal = self._head()
+        if n > len(seals):
             return Broken(len(seals) + 1, "cut")
-        return None if seals[int(n) - 1] == seal else Broken(int(n), "changed")
+        return Broken(n, "changed") if n and seals[n - 1] != seal else None

@@ -108,7 +108,4 @@ class Notices:
         connection.execute(f"LISTEN {CHANNEL}".encode())
 
     def heard(self, seconds: float) -> bool:
-        if not list(self._connection.notifies(timeout=seconds, stop_after=1)):
-            return False
-        list(self._connection.notifies(timeout=0))  # of the same moment: one look shows them all
-        return True
+        return bool(list(self._connection.notifies(timeout=seconds, stop_after=1)))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Engine, Index, String, select
+from sqlalchemy import CheckConstraint, Engine, Index, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kiosk.domain.difficulty import Deadline, Difficulty, Hindrance, Mending
+from kiosk.domain.staff import Actor, StaffAction
+from kiosk.store.audit import Audit
 from kiosk.store.database import transaction
 from kiosk.store.errors import IllegalChange
 from kiosk.store.tables import Base
@@ -21,6 +23,7 @@ class DifficultyRow(Base):
     """id: the number that the visitor was told. intent: of the telling that reported it first.
 
     times: how often it was told before it was accepted; a hall that is told the same twice has one thing to mend.
+    photo: name of the picture's file (store/photos.py), '' for none.
     """
 
     __tablename__ = "difficulties"
@@ -40,13 +43,23 @@ class DifficultyRow(Base):
     reported_on: Mapped[date]
     due_on: Mapped[date]
     times: Mapped[int] = mapped_column(default=1)
+    photo: Mapped[str] = mapped_column(String(40), default="")
+
+
+class StepTaken(Exception):
+    """Another desk was first. now: how it stands."""
+
+    def __init__(self, now: Difficulty) -> None:
+        super().__init__(f"difficulty {now.number} is {now.step}")
+        self.now = now
 
 
 class Difficulties:
     """Every method is one transaction. Raises StoreUnavailable when the database cannot be used."""
 
-    def __init__(self, engine: Engine, terminal: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, audit: Audit, terminal: str, now: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._audit = audit
         self._terminal = terminal
         self._now = now
 
@@ -65,6 +78,44 @@ class Difficulties:
             if step is None:
                 raise IllegalChange(f"difficulty {number} is {row.step}; there is no next step")
             row.step = step.value
+            return _difficulty(row)
+
+    def note(
+        self,
+        by: Actor,
+        intent: str,
+        hindrance: Hindrance,
+        place: str,
+        deadline: Deadline,
+        photo: str = "",
+    ) -> Difficulty:
+        """What staff have seen. One that is joined keeps the picture it has, if any."""
+        with self._audit.doing(by, StaffAction.DIFFICULTY_REPORTED, f"{hindrance} {place}") as session:
+            noted = report_in(session, intent, self._terminal, self._now(), hindrance, place, deadline)
+            row = session.get_one(DifficultyRow, noted.number)
+            row.photo = row.photo or photo
+            return _difficulty(row)
+
+    def move_on(self, by: Actor, number: int, seen: Mending) -> Difficulty:
+        """From the step that was seen to the next, once: of two desks the first wins. Returns it as it now is.
+
+        Raises StepTaken with how it stands, KeyError for an unknown number, IllegalChange after the last step.
+        """
+        step = seen.next
+        if step is None:
+            raise IllegalChange(f"difficulty {number} is {seen}; there is no next step")
+        with self._audit.doing(by, StaffAction.DIFFICULTY_ADVANCED, f"{number} {step}") as session:
+            moved = session.scalar(
+                update(DifficultyRow)
+                .where(DifficultyRow.id == number, DifficultyRow.step == seen.value)
+                .values(step=step.value)
+                .returning(DifficultyRow.id)
+            )
+            row = session.get(DifficultyRow, number)
+            if row is None:
+                raise KeyError(number)
+            if moved is None:
+                raise StepTaken(_difficulty(row))
             return _difficulty(row)
 
     def to_mend(self) -> list[Difficulty]:
@@ -137,4 +188,5 @@ def _difficulty(row: DifficultyRow) -> Difficulty:
         row.reported_on,
         row.due_on,
         row.times,
+        row.photo,
     )

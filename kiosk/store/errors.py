@@ -17,3 +17,7 @@ class BadKeyFile(Exception):
 
 class BadgeTaken(Exception):
     """Somebody has this badge already. The text is their name."""
+
+
+class PinTaken(Exception):
+    """Somebody else of this hall has this PIN."""

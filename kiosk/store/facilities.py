@@ -59,8 +59,7 @@ class Facilities:
         if state is FacilityState.UNVERIFIED:
             raise ValueError("nobody can see that something was not looked at")
         with transaction(self._engine) as session:
-            row = _state_row(session, facility)
-            row.state, row.verified_on = state.value, self._now().date()
+            looked_at(session, facility, state, self._now().date())
 
     def lend(self, intent: str, facility: str, tag: int) -> bool:
         """False when somebody else has it or it is damaged. The same intent has one loan, however often it asks."""
@@ -107,6 +106,12 @@ class Facilities:
             over = select(LoanRow).where(LoanRow.intent == intent, LoanRow.returned_on.is_not(None))
             for row in session.scalars(over):
                 session.delete(row)
+
+
+def looked_at(session: Session, facility: str, state: FacilityState, today: date) -> None:
+    """Within somebody else's transaction: staff have looked, and this is how it is."""
+    row = _state_row(session, facility)
+    row.state, row.verified_on = state.value, today
 
 
 def _state_row(session: Session, facility: str) -> FacilityStateRow:

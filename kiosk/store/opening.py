@@ -7,15 +7,20 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from kiosk import log
-from kiosk.config import StoreSettings, TerminalSettings
+from kiosk.config import StaffSettings, StoreSettings, TerminalSettings
 from kiosk.store.database import make_engine, migrate
 from kiosk.store.errors import BadKeyFile
+from kiosk.store.lockout import LockoutRules
 from kiosk.store.privacy import load_or_create_key
 from kiosk.store.shared_key import key_is_the_ledgers
 from kiosk.store.tickets import Store
 
+USUAL_STAFF_RULES = StaffSettings.model_validate({})
 
-def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
+
+def open_store(
+    store: StoreSettings, terminal: TerminalSettings, staff: StaffSettings = USUAL_STAFF_RULES
+) -> Store:
     """Raises StoreUnavailable, BadKeyFile or OSError."""
     engine = engine_of(store)
     key = load_or_create_key(store.key_file)
@@ -28,6 +33,9 @@ def open_store(store: StoreSettings, terminal: TerminalSettings) -> Store:
         series=terminal.series,
         day_starts=store.day_starts,
         folder=folder_of(engine),
+        audit_head=store.key_file.with_suffix(".audit"),
+        lockout=LockoutRules(staff.attempts, staff.lockout),
+        photos=(folder_of(engine) or store.key_file.absolute().parent) / "photos",
     )
     for ticket in ledger.settle_at_start():
         log.emit(

@@ -68,6 +68,8 @@ class TicketRow(Base):
 
 
 class CallRow(Base):
+    """acknowledged_at, arrived_at, done_at: when it first was; None for what has not happened."""
+
     __tablename__ = "calls"
     __table_args__ = (CheckConstraint(_one_of("state", CallState), name="known_call_state"),)
 
@@ -82,10 +84,16 @@ class CallRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     answered_by: Mapped[str] = mapped_column(String(64), default="")
     changed_at: Mapped[datetime] = mapped_column(LocalTime)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(LocalTime)
+    arrived_at: Mapped[datetime | None] = mapped_column(LocalTime)
+    done_at: Mapped[datetime | None] = mapped_column(LocalTime)
 
 
 class StaffRow(Base):
-    """Who may answer at this terminal. badge_key: keyed pseudonym of the badge's chip, never the chip's own number."""
+    """Who may answer and sign in. badge_key: keyed pseudonym of the badge's chip, never the chip's own number.
+
+    pin_hash: argon2id, '' for somebody without a PIN.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (CheckConstraint(_one_of("role", StaffRole), name="known_role"),)
@@ -95,6 +103,7 @@ class StaffRow(Base):
     name_en: Mapped[str] = mapped_column(String(32))
     role: Mapped[str] = mapped_column(String(16))
     badge_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    pin_hash: Mapped[str] = mapped_column(String(128), default="")
 
 
 class EvaluationRow(Base):
@@ -102,6 +111,7 @@ class EvaluationRow(Base):
 
     assisted: staff stood by; such ones are reported apart. complaints: comma-separated.
     call_back_by, settle_by: days by which a low one is answered and set right, None for the others.
+    settled_on: when the desk said that it was.
     """
 
     __tablename__ = "evaluations"
@@ -119,6 +129,7 @@ class EvaluationRow(Base):
     assisted: Mapped[bool]
     call_back_by: Mapped[date | None]
     settle_by: Mapped[date | None]
+    settled_on: Mapped[date | None]
 
 
 class OutboxRow(Base):

@@ -7,6 +7,7 @@ Methods raise StoreUnavailable when the database cannot be used; nothing was cha
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
+from kiosk.domain.figures import Figures, Period
 from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
 from kiosk.store.audit import Audit
@@ -28,16 +30,21 @@ from kiosk.store.entries import Entries
 from kiosk.store.errors import IllegalChange, StoreUnavailable
 from kiosk.store.evaluations import Evaluations
 from kiosk.store.facilities import Facilities
+from kiosk.store.figures import count_figures
+from kiosk.store.follow_ups import FollowUps
 from kiosk.store.home_visits import HomeVisits
 from kiosk.store.issuing import NewTicket, call_row, issued_row, issued_times
 from kiosk.store.kept import KeptRows
 from kiosk.store.loans import Loans
+from kiosk.store.lockout import LockoutRules
 from kiosk.store.numbering import business_day
 from kiosk.store.of_today import OfToday
+from kiosk.store.patrols import Patrols
 from kiosk.store.privacy import TokenFields, make_token, read_token
 from kiosk.store.staff import Staff
 from kiosk.store.tables import CallRow, TicketRow
 
+USUAL_LOCKOUT = LockoutRules()
 LEAST_FREE_BYTES = 20_000_000  # below this no number is given: a half-written ledger is worse than a person
 
 OPEN_STATES = (PrintState.RESERVED, PrintState.PRINTING)
@@ -54,6 +61,7 @@ ALLOWED: dict[PrintState, frozenset[PrintState]] = {
 class Store:
     """key signs the tickets. folder: where the database file lies, for the free-space check; None elsewhere.
 
+    photos: where pictures of difficulties are stored; None: below folder.
     audit_head: where the last seal of the trail is kept too.
     """
 
@@ -67,7 +75,10 @@ class Store:
         day_starts: int,
         folder: Path | None,
         audit_head: Path | None = None,
+        lockout: LockoutRules = USUAL_LOCKOUT,
+        seconds: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        photos: Path | None = None,
     ) -> None:
         self._engine = engine
         self._key = key
@@ -76,10 +87,11 @@ class Store:
         self._day_starts = day_starts
         self._folder = folder
         self._now = self.now = now  # the hall's wall time, aware
+        self.photos = photos or (folder / "photos" if folder is not None else None)
 
         self.audit = Audit(engine, key, terminal, now, audit_head)
+        self.staff = Staff(engine, self.audit, terminal, now, lockout, seconds)
         of_today = OfToday(terminal, day_starts, now)
-        self.staff = Staff(engine)
         self.evaluations = Evaluations(engine, terminal, now)
         self.entries = Entries(engine, terminal, now)
         self.emergency_tests = EmergencyTests(engine, terminal, now)
@@ -87,10 +99,21 @@ class Store:
         self.bookings = Bookings(engine, self.audit, key, terminal, now)
         self.facilities = Facilities(engine, terminal, now)
         self.loans = Loans(engine, self.audit, of_today, now)
+        self.difficulties = Difficulties(engine, self.audit, terminal, now)
+        self.follow_ups = FollowUps(engine, self.audit, now)
+        self.patrols = Patrols(engine, self.audit, terminal, now)
         self.cash = Cash(engine, self.audit, of_today, now)
-        self.difficulties = Difficulties(engine, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
+
+    @property
+    def day(self) -> date:
+        """The business day by the clock, without holding it for a number."""
+        return (self._now() - timedelta(hours=self._day_starts)).date()
+
+    def figures(self, period: Period) -> Figures:
+        """Of these business days, as they stand now."""
+        return count_figures(self._engine, period, self._now(), self._day_starts)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -215,6 +238,15 @@ class Store:
             row = session.get_one(CallRow, call.id)
             row.state, row.station = call.state.value, call.station
             row.attempts, row.answered_by, row.changed_at = call.attempts, call.by, self._now()
+            match call.state:
+                case CallState.ACKNOWLEDGED:
+                    row.acknowledged_at = row.acknowledged_at or row.changed_at
+                case CallState.ARRIVED:
+                    row.arrived_at = row.arrived_at or row.changed_at
+                case CallState.DONE:
+                    row.done_at = row.done_at or row.changed_at
+                case _:
+                    pass
 
     def call(self, call_id: int) -> Call:
         with transaction(self._engine) as session:

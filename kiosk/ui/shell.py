@@ -368,9 +368,9 @@ class Shell(QMainWindow):
             button.removeEventFilter(self)
             button.installEventFilter(self)
 
-    def _relaid(self, kept: str, *, spoken: bool = True) -> None:
+    def _relaid(self, kept: str, *, spoken: bool = True, still: bool = False) -> None:
         """Other buttons of the same screen stand: the ring is on `kept` or on the first, and a listener hears it."""
-        self._shown_at = time.monotonic()
+        self._shown_at = self._shown_at if still else time.monotonic()
         self._unpainted = True
         self._ring(kept)
         self.update()

@@ -24,6 +24,8 @@ from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.domain.hall import Station
 from kiosk.domain.keys import KEYS
 from kiosk.flows.resolve import DIGIT, DIGITS_DONE
+from kiosk.simulated_staff import employ
+from kiosk.store.opening import open_store
 from kiosk.visit.finger import double_tap, glide
 from kiosk.visit.record import Recorder
 from kiosk.visit.script import DOCK_VERBS, VisitScript, VisitStep, load_script
@@ -307,6 +309,8 @@ def play(
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
             rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config), inputs=True, keypad=script.keypad))
             config = configured_for(config, rig, state, script.hall, ledger)
+            if script.staff:
+                employ(open_store(config.settings.store, config.settings.terminal))
         application()
         kiosk = Kiosk(config, wav_dir=out / "audio")
         stack.callback(kiosk.stop)

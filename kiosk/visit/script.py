@@ -86,11 +86,15 @@ class VisitStep(Frozen):
 
 
 class VisitScript(Frozen):
-    """keypad: which keys the visitor has, of kiosk/domain/keys.py. hall: its windows; a simulated hall only."""
+    """keypad: which keys the visitor has, of kiosk/domain/keys.py. hall: its windows; a simulated hall only.
+
+    staff: the people of kiosk/simulated_staff.py work there; a simulated ledger only.
+    """
 
     title: str
     keypad: Preset = "5-key"
     hall: HallCondition = "open"
+    staff: bool = False
     step: tuple[VisitStep, ...] = Field(min_length=1)
 
 

@@ -73,7 +73,7 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
 
 
 def test_a10_speech_is_the_only_sound() -> None:
-    """One mouth: only kiosk.speech starts a player, and nothing else of the program can make a sound."""
+    """One mouth: only kiosk.speech starts a player, for words and for the emergency's sound; nothing else can."""
     sound = re.compile(
         r"QtMultimedia|QtTextToSpeech|winsound|simpleaudio|playsound|sounddevice|\.beep$|pygame"
     )

@@ -14,6 +14,8 @@ from PIL import Image
 from pyzbar.pyzbar import decode
 
 from kiosk.devices.simulators.personas import load_personas
+from kiosk.speech.chime import chime_seconds, write_chime
+from tests.speech.bench import wav_sound
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted(HERE.glob("*.toml"))
@@ -93,6 +95,24 @@ def test_without_a_sound_device_speech_is_left_as_wav(tmp_path: Path) -> None:
     assert code == 0, output
     assert list((tmp_path / "audio").glob("*.wav"))
     assert any(screen["spoken"] for screen in visit["screens"])
+
+
+def test_an_emergency_is_heard_before_its_words_and_rings_everybody_at_once(tmp_path: Path) -> None:
+    """With headphones in and at the usual volume: its sound is the loudest step all the same."""
+    code, _, output = play(HERE / "emergency.toml", tmp_path)
+    assert code == 0, output
+    wavs = sorted((tmp_path / "audio").glob("*.wav"))
+    chimes = [
+        at for at, wav in enumerate(wavs) if wav_sound(wav)[0] == pytest.approx(chime_seconds(), abs=0.01)
+    ]
+    (chime,) = chimes
+    assert len(wavs) > chime + 1, "words after it"
+    write_chime(tmp_path / "loudest.wav", 1.0)
+    assert wav_sound(wavs[chime])[1] == pytest.approx(wav_sound(tmp_path / "loudest.wav")[1], rel=0.01)
+    log = [json.loads(line) for line in (tmp_path / "bell.jsonl").read_text(encoding="utf-8").splitlines()]
+    first = [entry for entry in log if entry["on"]][:3]
+    assert {entry["channel"] for entry in first} == {1, 2, 4}
+    assert first[-1]["t"] - first[0]["t"] < 1.0
 
 
 def test_a_script_that_does_not_reach_its_end_says_where(tmp_path: Path) -> None:

@@ -123,4 +123,5 @@ def test_it_keeps_days_and_nothing_of_a_person(ledger: Opener) -> None:
         "reported_on": "2026-11-23",
         "due_on": "2026-12-14",
         "times": 1,
+        "photo": "",
     }

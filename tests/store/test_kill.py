@@ -30,6 +30,7 @@ def open_ledger(url: str) -> Store:
 def issue_until_killed(url: str, life: int, acknowledged: int) -> None:
     """The child: issue and print, and tell the parent of each number after it is durable."""
     store = open_ledger(url)
+    store.unsettled()  # connected: a server needs longer for that than a life is long
     os.write(acknowledged, b"0\n")  # alive: from here on death may come
     for n in range(10_000):
         ticket = issue(store, f"{life}-{n}")

@@ -54,6 +54,9 @@ def words(language: str) -> BarWords:
     return bar_words(Resolver(Catalogue(), language), CONFIG.hall)
 
 
+Window = Callable[[Config, Look], Shell]
+
+
 @dataclass(frozen=True)
 class Shown:
     """One preview as it stands on one panel in one size."""
@@ -114,3 +117,19 @@ def show(shell: Shell) -> Callable[..., View]:
         return view
 
     return shown
+
+
+@pytest.fixture
+def window(application: QApplication) -> Iterator[Window]:
+    """Makes windows, and takes them away again whatever becomes of the test."""
+    made: list[Shell] = []
+
+    def make(config: Config, look: Look) -> Shell:
+        shell = Shell(config.settings)
+        made.append(shell)
+        shell.set_look(look)
+        return shell
+
+    yield make
+    for shell in made:
+        discard(shell)

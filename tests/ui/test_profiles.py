@@ -19,7 +19,7 @@ from kiosk.ui import shell as shell_module
 from kiosk.ui.alert import HALF_PULSE_MS, PULSES, Alert
 from kiosk.ui.cards import KioskButton
 from kiosk.ui.shell import Shell
-from tests.ui.conftest import PANELS, settings_for, views, words
+from tests.ui.conftest import PANELS, Window, settings_for, views, words
 from tests.ui.test_sizes import touched
 from tests.ui.windows import discard
 
@@ -27,29 +27,12 @@ LEFT = Qt.MouseButton.LeftButton
 PLAIN = Look("dark", "normal")
 HIGHEST_MM, LOWEST_MM = 1120, 380  # accessibility F4, F1
 Show = Callable[..., View]
-Window = Callable[[Config, Look], Shell]
 
 
 def mounted(panel: str, bottom_edge_mm: int) -> Config:
     config = settings_for(panel)
     screen = config.settings.screen.model_copy(update={"bottom_edge_mm": bottom_edge_mm})
     return Config(config.settings.model_copy(update={"screen": screen}), config.hall)
-
-
-@pytest.fixture
-def window(application: QApplication) -> Iterator[Window]:
-    """Makes windows, and takes them away again whatever becomes of the test."""
-    made: list[Shell] = []
-
-    def make(config: Config, look: Look) -> Shell:
-        shell = Shell(config.settings)
-        made.append(shell)
-        shell.set_look(look)
-        return shell
-
-    yield make
-    for shell in made:
-        discard(shell)
 
 
 @pytest.mark.parametrize("panel", ["27 inch", "27 inch landscape"])

@@ -31,6 +31,7 @@ desk-serve-clear = Clear, next one
 desk-serve-no-errand = Choose an errand first
 desk-serve-has = Has { $number } today: print it again, or one more?
 desk-serve-done = { $number } printed: { $errand }, { $place }
+desk-serve-done-all = { $numbers } printed
 desk-serve-training = Training number { $number }, not printed
 desk-serve-no-paper = { $number } did not print: { $why } Please write it down for them
 desk-serve-no-bell = { $number } printed; no bell rang, please fetch somebody

@@ -3,3 +3,4 @@ digits-key = { $digit }
 digits-delete = delete
 digits-done = done
 digits-missing = { $count } more to type
+digits-secret = { $count } typed

@@ -31,6 +31,7 @@ desk-serve-clear = 清空，下一位
 desk-serve-no-errand = 先选办什么
 desk-serve-has = 今天已有 { $number }，补打还是再出一张？
 desk-serve-done = { $number } 已出票：{ $errand }，{ $place }
+desk-serve-done-all = { $numbers } 都已出票
 desk-serve-training = 练习号 { $number }，没有打印
 desk-serve-no-paper = { $number } 没打印出来：{ $why }请手写给来访者
 desk-serve-no-bell = { $number } 已出票，铃没有响，请自己去叫人

@@ -4,3 +4,4 @@ digits-key = { $digit }
 digits-delete = 退一格
 digits-done = 好了
 digits-missing = 还差{ COUNT($count) }位
+digits-secret = 已输{ COUNT($count) }位

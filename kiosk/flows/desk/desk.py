@@ -12,15 +12,26 @@ from dataclasses import replace
 from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.desk.access import Handed
+from kiosk.flows.desk.difficulties import difficulties
+from kiosk.flows.desk.figures import figures
 from kiosk.flows.desk.handed import hand_back
+from kiosk.flows.desk.loans import loans
+from kiosk.flows.desk.patrol import patrol
 from kiosk.flows.desk.screen import LEAVE, TRAINING
 from kiosk.flows.desk.serve import serve
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut, sign_in
+from kiosk.flows.desk.visits import visits
 from kiosk.flows.script import Script
 from kiosk.flows.visit import Instead, Visit
 
 Page = Callable[[Visit, Actor], Script[str]]
-PAGES: dict[DeskTab, Page] = {}
+PAGES: dict[DeskTab, Page] = {
+    DeskTab.LOANS: loans,
+    DeskTab.VISITS: visits,
+    DeskTab.DIFFICULTIES: difficulties,
+    DeskTab.PATROL: patrol,
+    DeskTab.FIGURES: figures,
+}
 
 
 def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Instead | None]:
@@ -33,11 +44,12 @@ def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Ins
     yield NoteSignIn(by)
     tab = next(tab for tab in DeskTab if tab in MAY[member.role])
     made: tuple[Ticket, ...] = ()
+    holder, form = handed.holder, 0
     while True:
         if tab is DeskTab.SERVE:
-            wanted, issued = yield from serve(visit, by, handed)
+            wanted, form, issued = yield from serve(visit, by, handed, form)
             if issued:
-                made, handed = (*made, *issued), Handed()
+                made, holder, handed = issued, handed.holder, Handed()
         else:
             wanted = yield from PAGES[tab](visit, by)
         if wanted == LEAVE:
@@ -46,5 +58,5 @@ def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Ins
             by = replace(by, training=not by.training)
         else:
             tab = DeskTab(wanted)
-    yield NoteSignOut(by)
-    return Instead(hand_back(made, handed.holder)) if made else None
+    yield NoteSignOut(Actor(member))
+    return Instead(hand_back(made, holder)) if made else None

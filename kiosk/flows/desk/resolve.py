@@ -109,7 +109,7 @@ def _part(part: Part, words: Words) -> Part:
         case Note(words=text):
             return replace(part, words=words(text))
         case Chart(heading=heading, unit=unit, bars=bars):
-            drawn = tuple(Bar(words(bar.label), bar.value, bar.shade) for bar in bars)
+            drawn = tuple(Bar(words(bar.label), bar.value, bar.shade, words(bar.figure)) for bar in bars)
             return replace(part, heading=words(heading), unit=words(unit), bars=drawn)
         case Buttons(buttons=buttons):
             return replace(part, buttons=_buttons(buttons, words))

@@ -113,9 +113,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Bar:
+    """figure: what stands on the bar, '' for the value itself; 少于3 where the value is not to be told."""
+
     label: Text
     value: float
     shade: Shade = Shade.NORMAL
+    figure: Text = ""
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,11 @@ class AlreadyHas:
     ticket: Ticket
 
 
-def serve(visit: Visit, by: Actor, handed: Handed, first: int = 0) -> Script[tuple[str, tuple[Ticket, ...]]]:
-    """The tab that comes next, and what was issued. first: how many were served at this desk before."""
+def serve(visit: Visit, by: Actor, handed: Handed, first: int) -> Script[tuple[str, int, tuple[Ticket, ...]]]:
+    """The tab that comes next, the number of the next serving, and what was issued for whoever was handed over.
+
+    first: the number of the first serving here; no two of one opening of the desk have the same.
+    """
     holder, told, form, made = handed.holder, None, first, ()
     already: Ticket | None = None
     while True:
@@ -99,7 +102,7 @@ def serve(visit: Visit, by: Actor, handed: Handed, first: int = 0) -> Script[tup
         )
         answer: DeskAnswer = yield page
         if (tab := goes_elsewhere(answer)) is not None:
-            return tab, made
+            return tab, form, made
         told = None
         match answer:
             case CardLaid(holder=holder):
@@ -127,7 +130,8 @@ def serve(visit: Visit, by: Actor, handed: Handed, first: int = 0) -> Script[tup
                 match result:
                     case Served(tickets=tickets):
                         told = yield from _hand_out(visit, by, tickets, _reason(serving, answer))
-                        made, holder, handed, form = (*made, *tickets), None, Handed(), form + 1
+                        made = tickets if handed.begun else made
+                        holder, handed, form = None, Handed(), form + 1
                     case AlreadyHas(ticket=own):
                         told = Note(Say("desk-serve-has", {"number": str(own.number)}), Shade.SOON)
                     case _:
@@ -140,7 +144,8 @@ def _hand_out(
     visit: Visit, by: Actor, tickets: tuple[Ticket, ...], reason: CallReason | None
 ) -> Script[Note]:
     """Each ticket on paper, and the bell where somebody else is to come."""
-    told = Note(Say("desk-serve-training", {"number": str(tickets[0].number)}), Shade.GOOD)
+    numbers = " ".join(str(ticket.number) for ticket in tickets)
+    told = Note(Say("desk-serve-training", {"number": numbers}), Shade.GOOD)
     if by.training:
         return told
     for ticket in tickets:
@@ -150,8 +155,8 @@ def _hand_out(
     if reason is not None:
         called = yield CallPerson(reason, tickets[0])
         if not isinstance(called, Called):
-            return Note(Say("desk-serve-no-bell", {"number": str(tickets[0].number)}), Shade.LATE)
-    return told
+            return Note(Say("desk-serve-no-bell", {"number": numbers}), Shade.LATE)
+    return told if len(tickets) == 1 else Note(Say("desk-serve-done-all", {"numbers": numbers}), Shade.GOOD)
 
 
 def _on_paper(visit: Visit, by: Actor, ticket: Ticket) -> Script[Note]:

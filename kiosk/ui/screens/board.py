@@ -48,7 +48,9 @@ TALK_SHARE = 0.42  # of what portrait has left over
 
 
 class Relaid(Protocol):
-    def __call__(self, kept: str, *, spoken: bool = True) -> None: ...
+    """still: keys stand where they stood, so that no finger needs a pause."""
+
+    def __call__(self, kept: str, *, spoken: bool = True, still: bool = False) -> None: ...
 
 
 class Board(QWidget):

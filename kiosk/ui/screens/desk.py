@@ -7,6 +7,7 @@ focus ring, keypads and the rules of touch hold as on every screen.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QWidget
 from kiosk.flows.desk.screen import Button, Buttons, Chart, Entry, Note, Part, Pick, Pressed, Rows, Shade
 from kiosk.flows.view import OptionView, Tone, View
 from kiosk.ui.cards import Card
+from kiosk.ui.screens.board import Relaid
+from kiosk.ui.screens.chart import wanted_height
 from kiosk.ui.screens.desk_bench import Bench
 from kiosk.ui.screens.desk_key import HEADING_MM, PAD_MM, DeskKey, desk_font
 from kiosk.ui.screens.desk_lists import NEXT, place_rows, rows_height, shared
@@ -23,18 +26,19 @@ from kiosk.ui.screens.options import PageWords
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import text_height
 
-LABEL_MM, PART_GAP_MM, BETWEEN_COLUMNS_MM, CHART_MM, WHO_MM = 52.0, 1.6, 8.0, 80.0, 76.0
+LABEL_MM, PART_GAP_MM, BETWEEN_COLUMNS_MM, WHO_MM = 52.0, 1.6, 8.0, 76.0
+LEAST_ROWS = 2
 BACKSPACE = "\b"
 PICKED, TYPED, PAD = "pick:", "entry:", "pad:"  # before what a key does
+ASKED = (Buttons(()), Buttons(()))  # two parts of keys, one under the other
+SIDE_BY_SIDE = (Pick | Entry, Chart, Rows, Note)  # on a wide panel
 Block = tuple[Part, ...]  # what stands side by side: one part, or everything asked in two columns
 
 
 class DeskPanel(QWidget):
     """on_answer(pressed): a button of the page. on_relaid(key): other buttons of the same page stand."""
 
-    def __init__(
-        self, parent: QWidget, on_answer: Callable[[Pressed], None], on_relaid: Callable[[str], None]
-    ) -> None:
+    def __init__(self, parent: QWidget, on_answer: Callable[[Pressed], None], on_relaid: Relaid) -> None:
         super().__init__(parent)
         self._on_answer, self._on_relaid = on_answer, on_relaid
         self._states = DeskStates()
@@ -105,23 +109,25 @@ class DeskPanel(QWidget):
         self._pool.begin(theme)
         state = self._states.of(view.id, view.desk)
         self._on_bench = bench = Bench(self._pool, theme, view.desk, state, self.width())
-        gap, parts = bench.px(PART_GAP_MM), view.desk.parts
-        top, foot = self._head(bench), self.height()
+        parts, foot = view.desk.parts, self.height()
+        top = self._head(bench)
         if active := next(
             (part for part in parts if isinstance(part, Entry) and part.id == state.active), None
         ):
-            foot = self._pad(bench, active) - gap
+            foot = self._pad(bench, active) - bench.px(PART_GAP_MM)
         blocks = blocks_of(parts, theme.landscape)
+        gaps = [gap_between(bench, one[0], other[0]) for one, other in pairwise(blocks)] + [0]
         lists = [block for block in blocks if isinstance(block[0], Rows | Chart)]
-        fixed = sum(self._block_height(bench, block) + gap for block in blocks if block not in lists)
-        room = foot - top - fixed - len(lists) * gap
+        fixed = sum(self._block_height(bench, block) for block in blocks if block not in lists)
         wanted = [self._block_height(bench, block) for block in lists]
-        shares = dict(zip(map(id, lists), shared(wanted, room), strict=True))
-        for block in blocks:
-            tall = shares[id(block)] if id(block) in shares else self._block_height(bench, block)
+        shares = iter(shared(wanted, foot - top - fixed - sum(gaps)))
+        for block, gap in zip(blocks, gaps, strict=True):
+            tall = self._block_height(bench, block)
+            if block in lists:
+                tall = max(next(shares), min(tall, self._least_height(bench, block)))
             self._block(bench, block, QRect(bench.ring, top, self.width() - 2 * bench.ring, tall))
             top += tall + gap
-        self.overflow = max(0, top - gap - foot)
+        self.overflow = max(0, top - foot)
         self._pool.end()
 
     def _head(self, bench: Bench) -> int:
@@ -143,11 +149,17 @@ class DeskPanel(QWidget):
         return top + 2 * bench.px(PART_GAP_MM)
 
     def _block(self, bench: Bench, block: Block, box: QRect) -> None:
-        """One part over the whole width, or, on a wide panel, what is asked in two columns."""
+        """One part over the whole width, or, on a wide panel, what is asked in two columns, others side by side."""
         if len(block) == 1:
             self._part(bench, block[0], box)
             return
-        half, gap = self._column(bench, 2), bench.px(PART_GAP_MM)
+        if not isinstance(block[0], Pick | Entry):
+            width = self._column(bench, len(block))
+            for place, part in enumerate(block):
+                left = box.left() + place * (width + bench.px(BETWEEN_COLUMNS_MM))
+                self._part(bench, part, QRect(left, box.top(), width, box.height()))
+            return
+        half, gap = self._column(bench, 2), gap_between(bench, *ASKED)
         tops = [box.top(), box.top()]
         for column, parts in enumerate(self._halves(bench, block)):
             for part in parts:
@@ -156,9 +168,17 @@ class DeskPanel(QWidget):
                 self._part(bench, part, QRect(left, tops[column], half, tall))
                 tops[column] += tall + gap
 
+    def _least_height(self, bench: Bench, block: Block) -> int:
+        """Of lists: a few rows must stand, or type is set smaller."""
+        width = self._column(bench, len(block))
+        least = (rows_height(bench, part, width, LEAST_ROWS) for part in block if isinstance(part, Rows))
+        return max(least, default=0)
+
     def _block_height(self, bench: Bench, block: Block) -> int:
         if len(block) == 1:
             return self._height(bench, block[0], self._column(bench, 1))
+        if not isinstance(block[0], Pick | Entry):
+            return max(self._height(bench, part, self._column(bench, len(block))) for part in block)
         return max(self._stacked(bench, parts) for parts in self._halves(bench, block))
 
     def _halves(self, bench: Bench, block: Block) -> tuple[Block, Block]:
@@ -167,7 +187,7 @@ class DeskPanel(QWidget):
         return min(splits, key=lambda split: max(self._stacked(bench, parts) for parts in split))
 
     def _stacked(self, bench: Bench, parts: Block) -> int:
-        half, gap = self._column(bench, 2), bench.px(PART_GAP_MM)
+        half, gap = self._column(bench, 2), gap_between(bench, *ASKED)
         return sum(self._height(bench, part, half) + gap for part in parts) - gap
 
     def _column(self, bench: Bench, columns: int) -> int:
@@ -194,7 +214,9 @@ class DeskPanel(QWidget):
             case Rows():
                 place_rows(bench, bench.desk.parts.index(part), part, box)
             case Chart():
-                self._chart(part, box)
+                picture = self._pool.picture()
+                picture.setGeometry(box)
+                picture.show_chart(str(part.heading), str(part.unit), part.bars, bench.theme)
 
     def _height(self, bench: Bench, part: Part, width: int) -> int:
         """In px, as much as it would take in a column of `width` px."""
@@ -209,9 +231,9 @@ class DeskPanel(QWidget):
             case Note():
                 return text_height(desk_font(bench.theme), str(part.words), width - bench.px(8)) + bench.px(4)
             case Rows():
-                return rows_height(bench, part)
+                return rows_height(bench, part, width)
             case Chart():
-                return bench.px(CHART_MM)
+                return wanted_height(part.bars, width, bench.theme)
 
     def _labelled(self, bench: Bench, label: object, box: QRect) -> None:
         left = QRect(box.left(), box.top(), self._aside(bench), bench.key_height)
@@ -226,10 +248,6 @@ class DeskPanel(QWidget):
         key.show_key(option, bench.theme, field=True, active=bench.state.active == entry.id)
         key.setAccessibleName(str(entry.label))
         key.setEnabled(True)
-
-    def _chart(self, chart: Chart, box: QRect) -> None:
-        lines = "\n".join(f"{bar.label} {bar.value:g}" for bar in chart.bars)
-        self._pool.label(f"{chart.heading}（{chart.unit}）\n{lines}", box)
 
     def _pad(self, bench: Bench, entry: Entry) -> int:
         """Two rows of figures at the foot, one on a wide panel. Returns the upper edge in px."""
@@ -260,7 +278,7 @@ class DeskPanel(QWidget):
         bench = self._on_bench
         if bench is not None and bench.state.type_key(bench.desk, typed):
             self.arrange()
-            self._on_relaid(TYPED + bench.state.active)
+            self._on_relaid(TYPED + bench.state.active, spoken=False, still=True)
 
     @Slot()
     def _pressed(self) -> None:
@@ -278,24 +296,36 @@ class DeskPanel(QWidget):
         elif name.startswith(PICKED):
             pick = state.press(bench.desk, name.removeprefix(PICKED))
             if pick.at_once:
-                self._on_answer(Pressed(pick.id, "", state.values(bench.desk)))
+                self._answer(bench, pick.id, "")
                 return
         else:
             button, row = bench.actions[name]
             if not button.lost or sure == name:
-                self._on_answer(Pressed(button.key, row, state.values(bench.desk)))
+                self._answer(bench, button.key, row)
                 return
             state.sure = name
         self.arrange()
-        self._on_relaid(name)
+        self._on_relaid(name, spoken=False, still=True)
+
+    def _answer(self, bench: Bench, key: str, row: str) -> None:
+        """A number of a person is gone from the screen too."""
+        answer = Pressed(key, row, bench.state.values(bench.desk))
+        self.arrange()
+        self._on_answer(answer)
+
+
+def gap_between(bench: Bench, above: Part, below: Part) -> int:
+    """In px. Keys bring the room of their focus rings along; what is seen of them stands 5 mm apart."""
+    keyed = sum(isinstance(part, Pick | Entry | Buttons) for part in (above, below))
+    return bench.px((PART_GAP_MM, 3.3, 5.0)[keyed]) - keyed * bench.ring
 
 
 def blocks_of(parts: tuple[Part, ...], landscape: bool) -> list[Block]:
-    """On a wide panel everything that is asked, one part after the other, is one block of two columns."""
+    """On a wide panel parts of one kind, one after the other, are one block."""
     blocks: list[Block] = []
     for part in parts:
-        asked = landscape and isinstance(part, Pick | Entry)
-        if asked and blocks and isinstance(blocks[-1][-1], Pick | Entry):
+        together = next((kind for kind in SIDE_BY_SIDE if landscape and isinstance(part, kind)), None)
+        if together is not None and blocks and isinstance(blocks[-1][-1], together):
             blocks[-1] = (*blocks[-1], part)
         else:
             blocks.append((part,))

@@ -68,8 +68,9 @@ class Bench:
 
     def width_of(self, button: Button, *, least_mm: float = 0) -> int:
         """In px, also while it asks once more."""
-        words = max(str(button.words), self.desk.sure if button.lost else "", key=len)
-        return max(self.px(least_mm), key_width(words, self.theme, picture=bool(button.icon), bold=True))
+        words = (str(button.words), self.desk.sure) if button.lost else (str(button.words),)
+        widths = (key_width(its, self.theme, picture=bool(button.icon), bold=True) for its in words)
+        return max(self.px(least_mm), *widths)
 
     def toggle_width(self, button: Button) -> int:
         """The same whether it is on or off, so that nothing moves under the finger."""

@@ -15,11 +15,11 @@ from kiosk.ui.typeset import text_height
 NEXT = "next:"  # before the list's place and the row that comes first then
 
 
-def rows_height(bench: Bench, rows: Rows) -> int:
-    """In px, when all rows stand on one page."""
+def rows_height(bench: Bench, rows: Rows, width: int, most: int = 1000) -> int:
+    """In px for `width` px, when all rows stand on one page, or `most` of them."""
     if not rows.rows:
         return _heading_height(bench) + bench.key_height
-    tall = sum(height + bench.row_gap for height in _heights(bench, rows))
+    tall = sum(height + bench.row_gap for height in _heights(bench, rows, width)[:most])
     return _heading_height(bench) + head_height(bench.theme) + tall
 
 
@@ -31,13 +31,13 @@ def place_rows(bench: Bench, place: int, rows: Rows, box: QRect) -> None:
     if not rows.rows:
         bench.pool.label(str(rows.empty), QRect(box.left(), top, box.width(), bench.key_height))
         return
-    heights, buttons = _heights(bench, rows), _buttons_width(bench, rows)
+    heights, buttons = _heights(bench, rows, box.width()), _buttons_width(bench, rows)
     first = min(bench.state.first.get(place, 0), len(rows.rows) - 1)
     room = box.bottom() + 1 - top - head_height(bench.theme)
     shown = rows_that_stand(heights[first:], room, bench.row_gap)
     if first or shown < len(rows.rows):
         _pager(bench, place, (first, shown, len(rows.rows)), QRect(box.left(), top - line, box.width(), line))
-    widths = _widths(bench, rows)
+    widths = _widths(bench, rows, box.width())
     head = bench.pool.strip()
     head.setGeometry(box.left(), top, box.width() - buttons, head_height(bench.theme))
     head.show_head([str(column) for column in rows.columns], widths, bench.theme)
@@ -83,7 +83,9 @@ def _pager(bench: Bench, place: int, now: tuple[int, int, int], box: QRect) -> N
     button = Button(f"{NEXT}{place}={following}", words, icon="arrow-down")
     width = bench.width_of(button)
     key = bench.button(button)
-    key.setGeometry(bench.width - width, box.bottom() + 1 - bench.key_height, width, bench.key_height)
+    key.setGeometry(
+        box.right() + 1 + bench.ring - width, box.bottom() + 1 - bench.key_height, width, bench.key_height
+    )
 
 
 def _heading_height(bench: Bench) -> int:
@@ -91,14 +93,13 @@ def _heading_height(bench: Bench) -> int:
     return max(text_height(desk_font(bench.theme, HEADING_MM, bold=True), "0", 1000), bench.key_height)
 
 
-def _heights(bench: Bench, rows: Rows) -> list[int]:
-    widths = _widths(bench, rows)
+def _heights(bench: Bench, rows: Rows, width: int) -> list[int]:
+    widths = _widths(bench, rows, width)
     return [row_height(row, widths, bench.theme, bench.key_height) for row in rows.rows]
 
 
-def _widths(bench: Bench, rows: Rows) -> list[int]:
-    inner = bench.width - 2 * bench.ring - _buttons_width(bench, rows) - bench.px(4)
-    return column_widths(rows, bench.theme, inner)
+def _widths(bench: Bench, rows: Rows, width: int) -> list[int]:
+    return column_widths(rows, bench.theme, width - _buttons_width(bench, rows) - bench.px(4))
 
 
 def _buttons_width(bench: Bench, rows: Rows) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.ui.screens.chart import ChartPicture
 from kiosk.ui.screens.desk_key import TEXT_MM, DeskKey, desk_font
 from kiosk.ui.screens.desk_rows import RowStrip
 from kiosk.ui.theme import Theme
@@ -23,14 +24,17 @@ class Pool:
         self.keys: list[DeskKey] = []
         self.labels: list[QLabel] = []
         self.strips: list[RowStrip] = []
-        self._taken = [0, 0, 0]  # keys, labels, strips
+        self.pictures: list[ChartPicture] = []
+        self._taken = [0, 0, 0, 0]  # keys, labels, strips, pictures
 
     def begin(self, theme: Theme) -> None:
         self._theme = theme
-        self._taken = [0, 0, 0]
+        self._taken = [0, 0, 0, 0]
 
     def end(self) -> None:
-        for widgets, taken in zip((self.keys, self.labels, self.strips), self._taken, strict=True):
+        for widgets, taken in zip(
+            (self.keys, self.labels, self.strips, self.pictures), self._taken, strict=True
+        ):
             for widget in widgets[taken:]:
                 widget.hide()
 
@@ -54,6 +58,14 @@ class Pool:
         strip = self.strips[self._taken[2] - 1]
         strip.lower()
         return strip
+
+    def picture(self) -> ChartPicture:
+        if self._taken[3] == len(self.pictures):
+            self.pictures.append(ChartPicture(self._parent))
+        self._taken[3] += 1
+        picture = self.pictures[self._taken[3] - 1]
+        picture.show()
+        return picture
 
     def label(
         self,

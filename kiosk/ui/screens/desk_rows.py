@@ -18,7 +18,7 @@ SLACK_PX = 4  # a line is wrapped a little before it is as wide as its character
 
 
 def column_widths(rows: Rows, theme: Theme, width: int) -> list[int]:
-    """Shares of `width` px, as the longest words of each column need; at least 14 mm each."""
+    """Shares of `width` px, as the longest words of each column need."""
     font, between = desk_font(theme), desk_px(theme, BETWEEN_MM)
     cells = [rows.columns, *(row.cells for row in rows.rows)]
     natural = [
@@ -31,12 +31,13 @@ def column_widths(rows: Rows, theme: Theme, width: int) -> list[int]:
     total = sum(natural)
     if total <= width:
         return [share + (width - total) // len(natural) for share in natural]
-    longest = max(natural)
-    rest = total - longest
-    if width - rest >= longest // 3:  # one long column gives way to the others
-        natural[natural.index(longest)] = width - rest
-        return natural
-    return [share * width // total for share in natural]
+    # Short columns stay whole, such as a number; those that need more share what is left evenly.
+    widths, left = list(natural), width
+    narrow_first = sorted(range(len(natural)), key=lambda place: natural[place])
+    for done, place in enumerate(narrow_first):
+        widths[place] = min(natural[place], left // (len(natural) - done))
+        left -= widths[place]
+    return widths
 
 
 class RowStrip(QWidget):

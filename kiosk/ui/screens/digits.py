@@ -225,17 +225,20 @@ class Digits(QWidget):
     def _write(self, digit: str) -> None:
         """Said as it is typed; a number that is complete is read back whole."""
         if len(self._typed) == self._its_pad.most:
-            self._echo(self._aloud(self._typed))
+            self._echo(self._all_aloud())
             return
         self._typed += digit
         self._show_number()
+        if self._its_pad.counts:
+            self._echo(self._its_pad.counts[len(self._typed) - 1])
+            return
         complete = len(self._typed) in (self._its_pad.least, self._its_pad.most)
         self._echo(self._aloud(self._typed if complete and len(self._typed) > 1 else digit))
 
     def _delete(self) -> None:
         self._typed = self._typed[:-1]
         self._show_number()
-        left = self._aloud(self._typed) or (self._view.hint if self._view is not None else "")
+        left = self._all_aloud() or (self._view.hint if self._view is not None else "")
         self._echo(self._its_pad.comma.join(word for word in (self._its_pad.delete.title, left) if word))
 
     def _finish(self) -> None:
@@ -248,7 +251,14 @@ class Digits(QWidget):
 
     def _show_number(self) -> None:
         assert self._view is not None
-        self.number.show_number(" ".join(groups(self._typed)), self._view.hint, self._its_theme)
+        shown = "●" * len(self._typed) if self._its_pad.counts else self._typed
+        self.number.show_number(" ".join(groups(shown)), self._view.hint, self._its_theme)
+
+    def _all_aloud(self) -> str:
+        """All that was typed; of a secret only how many."""
+        if self._its_pad.counts:
+            return self._its_pad.counts[len(self._typed) - 1] if self._typed else ""
+        return self._aloud(self._typed)
 
     def _aloud(self, digits: str) -> str:
         """Digit by digit, with a pause after each group."""

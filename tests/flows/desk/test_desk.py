@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.hall import Words
 from kiosk.domain.private import Private
 from kiosk.domain.staff import MAY, DeskTab, StaffMember, StaffRole
-from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, TicketNote
+from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, TicketNote, TicketNumber
 from kiosk.flows.desk.screen import TAB, Note, Pick, Pressed, Shade
 from kiosk.flows.desk.serve import AlreadyHas, ReadTyped, Served, ServeVisitor
+from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut
 from kiosk.flows.script import CallPerson, Failed, IssueTicket, Printed, PrintTicket
 from kiosk.flows.view import Kind
 from tests.flows.bench import TIMES, Bench
@@ -210,6 +210,22 @@ def test_a_visit_that_staff_finished_goes_on_with_its_ticket(bench: Bench) -> No
     assert bench.up == "home"
 
 
+def test_only_the_tickets_of_whoever_was_handed_over_are_shown_to_them(bench: Bench) -> None:
+    bench.answers("no_card", frozenset[str](), "medical")
+    opened(bench)
+    issue(bench)
+    bench.finish(Served((TICKET,)))
+    bench.finish()
+    issue(bench)
+    bench.finish(Served((replace(TICKET, id=8, number=TicketNumber("绿", 8)),)))
+    bench.finish()
+    bench.answers(pressed("leave"))
+    bench.finish(object())
+    assert bench.shown[-1].number == "绿007"
+    bench.answers("ok")
+    assert bench.up == "home"
+
+
 def test_after_the_visitors_ticket_staff_begin_anew(bench: Bench) -> None:
     bench.answers("no_card", frozenset[str](), "medical", "seat", "yes")
     bench.finish(ticket_for(bench.pending[0][0]))  # type: ignore[arg-type]
@@ -228,6 +244,7 @@ def test_an_untouched_desk_closes_by_itself_and_asks_nobody(bench: Bench) -> Non
 
 
 def test_the_desk_closes_with_the_badge_even_while_it_works(bench: Bench) -> None:
+    bench.answers("no_card", frozenset[str](), "medical")
     opened(bench)
     issue(bench)
     bench.runner.badge_taken()

@@ -7,8 +7,8 @@ from alembic import op
 
 from kiosk.store.notices import notify_on
 
-revision = "0013_cash"
-down_revision = "0012_bookings"
+revision = "0018_cash"
+down_revision = "0017_bookings"
 
 OPEN = sa.text("step IN ('taken', 'paid')")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_bookings"
-down_revision = "0011_loans"
+revision = "0017_bookings"
+down_revision = "0016_call_times"
 
 
 def upgrade() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_loans"
-down_revision = "0010_emergency"
+revision = "0012_loans"
+down_revision = "0011_staff_pins"
 
 
 def upgrade() -> None:

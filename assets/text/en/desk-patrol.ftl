@@ -1,0 +1,27 @@
+# The desk: the weekly round
+desk-patrol-done = This week's round is done: { $who }, { $day }
+desk-patrol-this-week = Week { $week }: { $looked } of { $items }
+desk-patrol-nothing = Nothing to look at
+desk-patrol-column-what = What
+desk-patrol-column-where = Floor
+desk-patrol-column-found = Result
+desk-patrol-ok = Well
+desk-patrol-not_ok = Not well
+desk-patrol-not_checked = Not seen
+desk-patrol-was-ok = well, { $who }
+desk-patrol-was-not_ok = not well, { $who }
+desk-patrol-was-not_checked = not seen, { $who }
+desk-patrol-not-yet = not yet
+desk-patrol-last-not_ok = not well last time, not reported
+desk-patrol-last-not_checked = not seen last time
+desk-patrol-last-number = last time not well, no. { $n } { $step }
+desk-patrol-written-down = not well, no. { $n } { $step }
+desk-patrol-write-down = Report
+desk-patrol-finish = Round done
+desk-patrol-marked = Noted: { $found }
+desk-patrol-noted = Reported, no. { $n }
+desk-patrol-finished = This week's round is done
+desk-patrol-over = { $who } has closed this week's round
+desk-patrol-marked-already = { $who } was first: { $found }
+desk-patrol-noted-already = Reported already, no. { $n }
+desk-patrol-not-marked = Say first whether it is well

@@ -1,0 +1,27 @@
+# 工作台：每周值周巡查
+desk-patrol-done = 本周巡查完成：{ $who }，{ $day }
+desk-patrol-this-week = 本周 { $week }，已查 { $looked } / { $items }
+desk-patrol-nothing = 没有要查的
+desk-patrol-column-what = 查什么
+desk-patrol-column-where = 楼层
+desk-patrol-column-found = 结果
+desk-patrol-ok = 正常
+desk-patrol-not_ok = 有问题
+desk-patrol-not_checked = 没查成
+desk-patrol-was-ok = 正常，{ $who }
+desk-patrol-was-not_ok = 有问题，{ $who }
+desk-patrol-was-not_checked = 没查成，{ $who }
+desk-patrol-not-yet = 还没查
+desk-patrol-last-not_ok = 上次有问题，没上报
+desk-patrol-last-not_checked = 上次没查成
+desk-patrol-last-number = 上次有问题，{ $n } 号{ $step }
+desk-patrol-written-down = 有问题，{ $n } 号{ $step }
+desk-patrol-write-down = 上报整改
+desk-patrol-finish = 本周巡查完成
+desk-patrol-marked = 记下了：{ $found }
+desk-patrol-noted = 已上报，第 { $n } 号
+desk-patrol-finished = 本周巡查完成了
+desk-patrol-over = { $who }已经完成了本周巡查
+desk-patrol-marked-already = { $who }先记了：{ $found }
+desk-patrol-noted-already = 已经上报过，第 { $n } 号
+desk-patrol-not-marked = 请先记下有没有问题

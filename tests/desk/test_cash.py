@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.desk.cash import cash_hand
+from kiosk.desk.hands import HANDS
 from kiosk.domain.cash import CashStep
+from kiosk.domain.staff import StaffRole
 from kiosk.flows.desk.cash_asks import CashTaken, ListCash, StepCash, TakeCash
-from kiosk.flows.desk.screen import DeskAction
+from kiosk.flows.desk.screen import DeskAction, Done, Note
+from kiosk.flows.desk.sign_in import NoteSignIn
 from kiosk.store.tickets import Store
 from tests.desk.test_loans import HALL, told
 from tests.store.conftest import Clock, Opener, issue
@@ -55,6 +60,17 @@ def test_no_such_ticket_and_two_series(store: Store, ledger: Opener) -> None:
     issue(ledger("T2", series="橙"), "visit-2")
     done, words = told(cash_hand(TakeCash(WANG, "1", 100, 100), store, HALL))
     assert not done and words.endswith("请扫号票")
+
+
+def test_who_signs_in_reads_what_a_power_cut_left_open(store: Store) -> None:
+    hand = HANDS[NoteSignIn.__module__]
+    assert isinstance(hand(NoteSignIn(LI), store, HALL), Done)
+    cash_hand(TakeCash(WANG, "1", 100, 100), store, HALL)
+    assert isinstance(hand(NoteSignIn(LI), store, HALL), Note)
+    technician = replace(LI, member=replace(LI.member, role=StaffRole.TECHNICIAN))
+    assert isinstance(hand(NoteSignIn(technician), store, HALL), Done), "who has no page for it"
+    cash_hand(StepCash(WANG, 1, CashStep.CANCELLED), store, HALL)
+    assert isinstance(hand(NoteSignIn(LI), store, HALL), Done)
 
 
 def test_an_action_of_another_page_is_an_error(store: Store) -> None:

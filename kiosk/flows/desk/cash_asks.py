@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.cash import CashHelp, CashStep, sum_of, yuan
-from kiosk.domain.staff import Actor
 from kiosk.flows.desk.screen import DeskAction, Note, Shade
-from kiosk.flows.script import Failed, Say, Script
+from kiosk.flows.script import Say
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,9 @@ class StepCash(DeskAction):
     to: CashStep
 
 
-def left_open(by: Actor) -> Script[Note | None]:
+def left_open(helps: Iterable[CashHelp], today: date) -> Note | None:
     """For whoever signs in: what is not handed back yet, after a power cut too. None when there is nothing."""
-    board: CashBoard | Failed = yield ListCash(by)
-    if isinstance(board, Failed):
-        return None
-    carried = sum_of(board.helps, board.today)
+    carried = sum_of(helps, today)
     if not carried.open:
         return None
     words = {"count": carried.open, "yuan": yuan(carried.in_hand)}

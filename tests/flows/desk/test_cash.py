@@ -11,12 +11,16 @@ import pytest
 
 from kiosk.domain.cash import CashHelp, CashStep
 from kiosk.domain.sheet import Blank, Print, Tear
+from kiosk.flows.desk.access import Handed
 from kiosk.flows.desk.cash import cash
 from kiosk.flows.desk.cash_asks import CashBoard, CashTaken, ListCash, StepCash, TakeCash, left_open
-from kiosk.flows.desk.screen import FOUND_KEY, TAB, Done, Pressed, Refused, Shade
+from kiosk.flows.desk.desk import desk
+from kiosk.flows.desk.screen import FOUND_KEY, TAB, Desk, Done, Pressed, Refused, Shade
+from kiosk.flows.desk.sign_in import NoteSignIn
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.script import Failed, FindTicket, Printed, Say
 from kiosk.flows.sheet import PrintSheet, sheet_face
+from kiosk.flows.visit import Visit
 from kiosk.text import LANGUAGES, Catalogue
 from tests.flows.crawl import ANY_ISSUE, ticket_for
 from tests.flows.desk.pages import HALL, Page
@@ -138,19 +142,18 @@ def test_both_halves_have_the_amounts_and_two_signatures(language: str) -> None:
 
 
 def test_who_signs_in_is_told_what_is_open() -> None:
-    def asked(board: Any) -> Any:
-        script = left_open(WANG)
-        assert next(script) == ListCash(WANG)
-        with pytest.raises(StopIteration) as end:
-            script.send(board)
-        return end.value.value
-
-    note = asked(BOARD)
-    assert Resolver(Catalogue(), "zh-CN").text(note.words.id, note.words.args) == (
-        "代缴现金有 3 笔没交清，在手 125.00 元"
-    )
-    assert asked(CashBoard((BACK,), TODAY)) is None
-    assert asked(Failed("ticket-store-down")) is None
+    note = left_open(BOARD.helps, TODAY)
+    assert note is not None
+    assert isinstance(note.words, Say)
+    said = Resolver(Catalogue(), "zh-CN").text(note.words.id, note.words.args)
+    assert said == "代缴现金有 3 笔没交清，在手 125.00 元"
+    script = desk(Visit(HALL), WANG.member, Handed())
+    assert next(script) == NoteSignIn(WANG)
+    page = script.send(note)
+    assert isinstance(page, Desk) and page.parts[0] == note
+    page = script.send(Pressed("clear"))
+    assert isinstance(page, Desk) and page.parts[0] != note, "until the first key"
+    assert left_open((BACK,), TODAY) is None
 
 
 def test_a_ledger_that_is_away_is_told_and_the_ways_out_stand() -> None:

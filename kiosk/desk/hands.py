@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.calls import calls_hand
+from kiosk.desk.cash import cash_hand
 from kiosk.desk.difficulties import difficulties_hand
 from kiosk.desk.figures import figures_hand
 from kiosk.desk.loans import loans_hand
@@ -16,9 +17,9 @@ from kiosk.desk.training import TrainingLedger
 from kiosk.desk.visits import visits_hand
 from kiosk.domain.hall import Hall
 from kiosk.flows.desk import calls as calls_page
+from kiosk.flows.desk import cash_asks, loan_asks, serve, visit_asks
 from kiosk.flows.desk import difficulties as difficulties_page
 from kiosk.flows.desk import figures as figures_page
-from kiosk.flows.desk import loan_asks, serve, visit_asks
 from kiosk.flows.desk import patrol as patrol_page
 from kiosk.flows.desk import sign_in as sign_in_page
 from kiosk.flows.desk.screen import DeskAction
@@ -38,6 +39,7 @@ HANDS: dict[str, Hand] = {
         (loan_asks, loans_hand),
         (difficulties_page, difficulties_hand),
         (visit_asks, visits_hand),
+        (cash_asks, cash_hand),
         (patrol_page, patrol_hand),
         (figures_page, figures_hand),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.hall import Hall
-from kiosk.domain.staff import LockedOut, StaffAction, StaffMember, WrongPin
+from kiosk.domain.staff import MAY, DeskTab, LockedOut, StaffAction, StaffMember, WrongPin
+from kiosk.flows.desk.cash_asks import left_open
 from kiosk.flows.desk.screen import DeskAction, Done
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut, SignInByPin
 from kiosk.flows.script import Say
@@ -25,6 +26,13 @@ def sign_in(action: SignInByPin, store: Store) -> StaffMember | WrongPin | Locke
 
 
 def sign_in_hand(action: DeskAction, store: Store, hall: Hall) -> Any:
-    """Raises StoreUnavailable, and KeyError for another page's action."""
+    """Whoever signs in is told of visitors' money that is still in somebody's hand.
+
+    Raises StoreUnavailable, and KeyError for another page's action.
+    """
     store.audit.note(action.by, SIGNED[type(action)])
+    if isinstance(action, NoteSignIn) and DeskTab.CASH in MAY[action.by.member.role]:
+        left = left_open(store.cash.board(), store.now().date())
+        if left is not None:
+            return left
     return Done(Say("desk-leave"))

@@ -8,6 +8,7 @@ from datetime import date
 from threading import Barrier
 
 import pytest
+from sqlalchemy import text
 
 from kiosk.domain.home_visit import HalfDay, Team
 from kiosk.domain.private import Private
@@ -103,6 +104,8 @@ def test_done_removes_the_phone_and_ends_it(store: Store) -> None:
     number = book(store)
     store.bookings.finish(WANG, number)
     assert store.bookings.open_ones() == []
+    with store._engine.connect() as connection:
+        assert connection.execute(text("SELECT phone FROM home_visits")).scalar_one() is None
     for again in (
         lambda: store.bookings.finish(LI, number),
         lambda: store.bookings.assign(LI, number, LI.member, None),

@@ -13,12 +13,13 @@ from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.desk.access import Handed
 from kiosk.flows.desk.calls import calls
+from kiosk.flows.desk.cash import cash
 from kiosk.flows.desk.difficulties import difficulties
 from kiosk.flows.desk.figures import figures
 from kiosk.flows.desk.handed import hand_back
 from kiosk.flows.desk.loans import loans
 from kiosk.flows.desk.patrol import patrol
-from kiosk.flows.desk.screen import LEAVE, TRAINING
+from kiosk.flows.desk.screen import LEAVE, TRAINING, Note
 from kiosk.flows.desk.serve import serve
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut, sign_in
 from kiosk.flows.desk.visits import visits
@@ -30,6 +31,7 @@ PAGES: dict[DeskTab, Page] = {
     DeskTab.CALLS: calls,
     DeskTab.LOANS: loans,
     DeskTab.VISITS: visits,
+    DeskTab.CASH: cash,
     DeskTab.DIFFICULTIES: difficulties,
     DeskTab.PATROL: patrol,
     DeskTab.FIGURES: figures,
@@ -43,13 +45,15 @@ def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Ins
         if member is None:
             return None
     by = Actor(member)
-    yield NoteSignIn(by)
+    first: object = yield NoteSignIn(by)
+    told = first if isinstance(first, Note) else None
     tab = next(tab for tab in DeskTab if tab in MAY[member.role])
     made: tuple[Ticket, ...] = ()
     holder, form = handed.holder, 0
     while True:
         if tab is DeskTab.SERVE:
-            wanted, form, issued = yield from serve(visit, by, handed, form)
+            wanted, form, issued = yield from serve(visit, by, handed, form, told)
+            told = None
             if issued:
                 made, holder, handed = issued, handed.holder, Handed()
         else:

@@ -89,12 +89,15 @@ class AlreadyHas:
     ticket: Ticket
 
 
-def serve(visit: Visit, by: Actor, handed: Handed, first: int) -> Script[tuple[str, int, tuple[Ticket, ...]]]:
+def serve(
+    visit: Visit, by: Actor, handed: Handed, first: int, told: Note | None = None
+) -> Script[tuple[str, int, tuple[Ticket, ...]]]:
     """The tab that comes next, the number of the next serving, and what was issued for whoever was handed over.
 
     first: the number of the first serving here; no two of one opening of the desk have the same.
+    told: what stands at the top until the first key.
     """
-    holder, told, form, made = handed.holder, None, first, ()
+    holder, form, made = handed.holder, first, ()
     already: Ticket | None = None
     while True:
         page = desk_page(

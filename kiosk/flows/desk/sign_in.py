@@ -27,7 +27,7 @@ class SignInByPin(Action):
 
 @dataclass(frozen=True)
 class NoteSignIn(DeskAction):
-    """Result: Done or Failed."""
+    """Result: Done, Failed, or a Note of what this person has to know first."""
 
     commits: ClassVar[bool] = True
 

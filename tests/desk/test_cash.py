@@ -16,12 +16,12 @@ from kiosk.flows.desk.sign_in import NoteSignIn
 from kiosk.store.tickets import Store
 from tests.desk.test_loans import HALL, told
 from tests.store.conftest import Clock, Opener, issue
-from tests.store.trail import LI, WANG, with_trail
+from tests.store.trail import LI, WANG
 
 
 @pytest.fixture
 def store(ledger: Opener) -> Store:
-    store = with_trail(ledger())
+    store = ledger()
     issue(store, "visit-1")
     return store
 

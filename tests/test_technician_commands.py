@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,7 +65,9 @@ def test_a_printer_that_is_not_there_is_told_in_one_line(folder: Path) -> None:
 
 def test_staff_are_added_listed_and_removed(folder: Path) -> None:
     assert kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder).returncode == 0
-    assert kiosk("staff", "list", config=folder).stdout == "1 志愿者小王 (volunteer Xiao Wang) volunteer\n"
+    assert kiosk("staff", "list", config=folder).stdout == (
+        "1 志愿者小王 (volunteer Xiao Wang) volunteer: no way in yet\n"
+    )
     assert kiosk("staff", "remove", "1", config=folder).returncode == 0
     assert kiosk("staff", "list", config=folder).stdout == ""
 
@@ -91,3 +95,42 @@ def test_what_no_station_is_there_for_is_told_and_is_no_mistake(folder: Path) ->
     lines = [line for line in done.stdout.splitlines() if line.startswith("stations: none of role")]
     assert [line.split()[4].rstrip(";") for line in lines] == ["sign_language", "wheelchair"]
     assert "咨询导服台 first" in lines[0]
+
+
+def with_pin(folder: Path, *answers: str) -> subprocess.CompletedProcess[str]:
+    """`kiosk staff pin 1`, its questions answered as at a keyboard."""
+    code = (
+        "import getpass, sys; from kiosk.__main__ import main; "
+        f"sys.argv = ['kiosk', 'staff', 'pin', '1', '--config', {str(folder)!r}]; main()"
+    )
+    return subprocess.run(
+        ["script", "-qec", f"{sys.executable} -c {shlex.quote(code)}", "/dev/null"],
+        input="".join(f"{answer}\n" for answer in answers),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_pin_is_asked_for_twice_and_shown_nowhere(folder: Path) -> None:
+    kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder)
+    done = with_pin(folder, "260817", "260817")
+    assert done.returncode == 0, done.stdout
+    assert "260817" not in done.stdout.replace("260817\r\n260817\r\n", "", 1)
+    assert "PIN" in kiosk("staff", "list", config=folder).stdout
+    easy = with_pin(folder, "123456", "123456")
+    assert easy.returncode == 1
+    assert "guessed first" in easy.stdout
+
+
+def test_the_trail_is_verified_and_listed_by_command(folder: Path) -> None:
+    kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder)
+    done = kiosk("audit", "verify", config=folder)
+    assert (done.returncode, done.stdout.split(",")[0]) == (0, "1 lines")
+    assert "命令行 新增人员 staff 1" in kiosk("audit", "list", config=folder).stdout
+    with sqlite3.connect(folder / "kiosk.db") as ledger:
+        ledger.execute("DROP TRIGGER audit_no_update")
+        ledger.execute("UPDATE audit SET subject = 'staff 9'")
+    broken = kiosk("audit", "verify", config=folder)
+    assert (broken.returncode, broken.stderr.strip()) == (1, "line 1 is changed; 1 lines in all")

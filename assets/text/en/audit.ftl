@@ -36,3 +36,4 @@ audit-difficulty_advanced = difficulty advanced
 audit-patrol_done = patrol done
 audit-follow_up_settled = follow up settled
 audit-exported = exported
+audit-ticket_taken_back = ticket taken back

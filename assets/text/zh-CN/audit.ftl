@@ -36,3 +36,4 @@ audit-difficulty_advanced = 整改进一步
 audit-patrol_done = 巡查
 audit-follow_up_settled = 回访办结
 audit-exported = 导出报表
+audit-ticket_taken_back = 撤销标记

@@ -151,6 +151,7 @@ class Runner(Telling):
         """Here or at another desk: what the desk shows is asked for anew."""
         self._refreshed = self._clock()
         if (desk := self._at_desk) and isinstance(desk.step, Desk):
+            self._refreshing = True
             self._give(desk, Refresh(), automatic=True)
 
     # What the devices do

@@ -15,6 +15,7 @@ from kiosk.config import TimeSettings
 from kiosk.flows import registry
 from kiosk.flows.card import CardAtHand
 from kiosk.flows.desk.access import AtDesk
+from kiosk.flows.desk.screen import Desk, Pressed
 from kiosk.flows.frames import CARD_LEFT, home_screen, working_screen
 from kiosk.flows.host import Host
 from kiosk.flows.idle import IdleClock
@@ -51,6 +52,8 @@ class Telling:
         self._clock = clock
         self._times = times
         self._idle = IdleClock(times, clock)
+        self._held: Pressed | None = None  # pressed while the desk's page was being asked for anew
+        self._refreshing = False
         self._refreshed = 0.0  # when the desk's page was last asked for anew
         self._badge_taken = False  # the desk closes as soon as what it does is done
         self._stack: list[Run] = []
@@ -128,6 +131,8 @@ class Telling:
     def _give(self, run: Run, value: Any, *, automatic: bool = False) -> None:
         step = run.step
         if isinstance(step, Action) and not automatic:
+            if self._refreshing and isinstance(value, Pressed):
+                self._held = value
             return
         if self._own.hear(step, value):
             self._apply_look()
@@ -147,6 +152,12 @@ class Telling:
         if news := self._calls.missed(step):
             self._give(run, news, automatic=True)
             return
+        if isinstance(step, Desk) and self._refreshing:
+            self._refreshing, held = False, self._held
+            self._held = None
+            if held is not None:
+                self._give(run, held)
+                return
         run.count_waiting(self._clock())
         if isinstance(step, Action) and step.beside:
             self._host.perform(step, run.intent, self._own.language, lambda _: None)

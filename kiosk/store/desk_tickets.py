@@ -15,7 +15,6 @@ from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import HelpMode, PrintState, TicketNote, TicketNumber
 from kiosk.store.audit import Audit
 from kiosk.store.database import transaction
-from kiosk.store.numbering import business_day
 from kiosk.store.of_today import OfToday
 from kiosk.store.tables import TicketRow
 
@@ -44,11 +43,9 @@ class DeskTickets:
         self._of_today = of_today
 
     def listed(self) -> list[DeskTicket]:
-        """Of every terminal, the newest first. Today is the business day, which a clock put back does not change."""
+        """Of every terminal, the newest first."""
         with transaction(self._engine) as session:
-            today = business_day(
-                session, self._of_today.terminal, self._of_today.now(), self._of_today.day_starts
-            ).day
+            today = self._of_today.day(session)
             rows = session.scalars(
                 select(TicketRow)
                 .where(

@@ -41,6 +41,13 @@ def business_day(session: Session, terminal: str, now: datetime, day_starts: int
     return BusinessDay(day, doubtful or day - last > LONGEST_PAUSE)
 
 
+def day_now(session: Session, terminal: str, now: datetime, day_starts: int) -> date:
+    """The business day as business_day() gives it; nothing is written, so that looking is no change."""
+    day = (now - timedelta(hours=day_starts)).date()
+    row = session.get(ClockRow, terminal)
+    return day if row is None else max(day, date.fromisoformat(row.business_day))
+
+
 def next_number(session: Session, day: date, series: str, terminal: str) -> int:
     """One more than the highest ever given in this series, or by this terminal, on this day; void ones included.
 

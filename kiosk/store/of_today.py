@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.ticket import PrintState, TicketNumber
-from kiosk.store.numbering import business_day
+from kiosk.store.numbering import day_now
 from kiosk.store.tables import TicketRow
 
 _TYPED = re.compile(r"(\D{0,4}?)0*([1-9]\d{0,5})")
@@ -37,12 +37,16 @@ class OfToday:
     day_starts: int
     now: Callable[[], datetime]
 
+    def day(self, session: Session) -> date:
+        """The business day, which a clock put back does not change."""
+        return day_now(session, self.terminal, self.now(), self.day_starts)
+
     def ticket(self, session: Session, typed: str) -> TicketNumber:
         """typed: 12, 012 or 绿012. Raises NoSuchTicket, SeveralTickets."""
         match = _TYPED.fullmatch(typed.strip())
         if match is None:
             raise NoSuchTicket(typed)
-        day = business_day(session, self.terminal, self.now(), self.day_starts).day
+        day = self.day(session)
         rows = select(TicketRow).where(
             TicketRow.business_day == day.isoformat(),
             TicketRow.n == int(match[2]),

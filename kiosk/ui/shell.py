@@ -114,8 +114,8 @@ class Shell(QMainWindow):
         self._unpainted = True
         if not same:
             self._shown_at = time.monotonic()
-            if isinstance(self._last_press[0], Card):
-                # The same card is another answer now; the dead time is what guards against trembling here.
+            if isinstance(self._last_press[0], str):
+                # The same key is another answer now; the dead time is what guards against trembling here.
                 self._last_press = (None, 0.0)
         for name, text in words.bar.items():
             self._bar[name].show_words(text, self.frame_theme)
@@ -341,8 +341,11 @@ class Shell(QMainWindow):
     def _again(self, target: object) -> bool:
         """A second press on the same target so soon is a trembling hand (C11)."""
         now = time.monotonic()
+        target = (
+            target.option.key if isinstance(target, Card) else target
+        )  # cards are used again for other answers
         last, at = self._last_press
-        again = target is last and now - at < (
+        again = target == last and now - at < (
             STEADY_LOCK_SECONDS if self.look.steady else SAME_PRESS_SECONDS
         )
         if not again:

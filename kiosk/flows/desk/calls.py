@@ -9,7 +9,7 @@ from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.desk_call import DeskCall, OnDuty, longest_first
 from kiosk.domain.hall import Hall
 from kiosk.domain.staff import Actor, DeskTab
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.screen import (
     Button,
     Buttons,
@@ -94,7 +94,7 @@ def calls(visit: Visit, by: Actor) -> Script[str]:
         newest = max(newest, latest, 1)
         parts = (*notes(told), *_form(visit.hall, by, board), _waiting(visit.hall, by, board), _duty(board))
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.CALLS, parts, aloud=aloud)
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         match answer:

@@ -13,7 +13,7 @@ from kiosk.domain.staff import Actor, DeskTab
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.desk.cash_asks import CashBoard, CashTaken, ListCash, StepCash, TakeCash
 from kiosk.flows.desk.cash_slip import print_slip
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.screen import (
     FOUND_KEY,
     Button,
@@ -46,7 +46,7 @@ def cash(visit: Visit, by: Actor) -> Script[str]:
             told, board = told_of(board), CashBoard((), date.min)
         parts = (*notes(told), *_form(visit.hall, board, scanned), _open(board), _over(board))
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.CASH, parts, form=form)
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         if not isinstance(answer, Pressed):

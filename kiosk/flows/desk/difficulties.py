@@ -9,7 +9,7 @@ from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
 from kiosk.domain.evaluation import FollowUp
 from kiosk.domain.hall import Hall
 from kiosk.domain.staff import Actor, DeskTab
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.places import place_words, places_on
 from kiosk.flows.desk.screen import (
     Button,
@@ -99,7 +99,7 @@ def difficulties(visit: Visit, by: Actor) -> Script[str]:
         answer: DeskAnswer = yield desk_page(
             visit, by, DeskTab.DIFFICULTIES, (*notes(told), *shown), form=form
         )
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         if not isinstance(answer, Pressed):

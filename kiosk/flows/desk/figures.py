@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kiosk.domain.figures import Figures, Period, Span
 from kiosk.domain.staff import Actor, DeskTab
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.pictures import Topic, charts, heading
 from kiosk.flows.desk.screen import (
     Button,
@@ -73,7 +73,7 @@ def figures(visit: Visit, by: Actor) -> Script[str]:
             can_save = board.can_save
         parts = (*_choosing(span, back, topic, can_save=can_save), *shown)
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.FIGURES, parts)
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         if not isinstance(answer, Pressed):

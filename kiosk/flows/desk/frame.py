@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.staff import MAY, Actor, DeskTab
-from kiosk.flows.desk.screen import TAB, Button, Desk, Done, Note, Part, Refused, Shade
+from kiosk.flows.desk.screen import TAB, Button, Desk, DeskAnswer, Done, Note, Part, Refresh, Refused, Shade
 from kiosk.flows.script import Failed, Say
 from kiosk.flows.visit import Visit
 
@@ -55,6 +55,11 @@ def told_of(result: object) -> Note:
             return Note(Say("desk-failed"), Shade.LATE)
         case _:
             raise TypeError(f"{type(result).__name__} has no words")
+
+
+def kept(told: Note | None, answer: DeskAnswer) -> Note | None:
+    """What was told stands until somebody presses something: the ledger may change in the same moment."""
+    return told if isinstance(answer, Refresh) else None
 
 
 def notes(told: Note | None) -> tuple[Note, ...]:

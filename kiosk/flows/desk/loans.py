@@ -14,7 +14,7 @@ from kiosk.domain.hall import Hall
 from kiosk.domain.loan import Out, Stock, most_urgent_first, piece_of, stock_of
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.domain.ticket import Ticket
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.labels import print_labels
 from kiosk.flows.desk.loan_asks import (
     BringBackPiece,
@@ -74,7 +74,7 @@ def loans(visit: Visit, by: Actor) -> Script[str]:
             _stock(visit.hall, asked.floor, board),
         )
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.LOANS, parts, form=form)
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         if not isinstance(answer, Pressed):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kiosk.domain.hall import Hall
 from kiosk.domain.patrol import Check, Found, Patrol, PatrolItem, days_of, unsettled
 from kiosk.domain.staff import Actor, DeskTab
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.places import floor_of
 from kiosk.flows.desk.screen import (
     Button,
@@ -83,7 +83,7 @@ def patrol(visit: Visit, by: Actor) -> Script[str]:
         else:
             parts = (*notes(told), *_parts(visit.hall, board))
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.PATROL, parts)
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         if not isinstance(answer, Pressed) or isinstance(board, Failed):

@@ -6,7 +6,7 @@ from kiosk.domain.home_visit import HalfDay
 from kiosk.domain.phone import MOST, is_phone
 from kiosk.domain.private import Private
 from kiosk.domain.staff import Actor, DeskTab
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.screen import (
     Button,
     Buttons,
@@ -37,7 +37,7 @@ def book_by_phone(visit: Visit, by: Actor, board: VisitBoard) -> Script[Note | s
         answer: DeskAnswer = yield desk_page(
             visit, by, DeskTab.VISITS, (*notes(told), *_form(visit, board, bool(phone))), form=1
         )
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         match answer:

@@ -16,7 +16,7 @@ from kiosk.domain.private import Private
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, Ticket, TicketNote
 from kiosk.flows.desk.access import Handed
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.screen import (
     Button,
     Buttons,
@@ -106,7 +106,7 @@ def serve(
         answer: DeskAnswer = yield page
         if (tab := goes_elsewhere(answer)) is not None:
             return tab, form, made
-        told = None
+        told = kept(told, answer)
         match answer:
             case CardLaid(holder=holder):
                 already = None

@@ -8,7 +8,7 @@ from kiosk.domain.desk_ticket import Course, DeskTicket, waiting_at, windows_for
 from kiosk.domain.hall import Hall
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.domain.ticket import Ticket
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.screen import (
     FOUND_KEY,
     Button,
@@ -93,7 +93,7 @@ def tickets(visit: Visit, by: Actor) -> Script[str]:
         ticket = next((its for its in board.tickets if its.id == chosen), None)
         parts = (*notes(told), *_form(shown), *_chosen(visit.hall, ticket), *_lists(visit.hall, board, shown))
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.TICKETS, parts, form=form)
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         match answer:
@@ -108,7 +108,7 @@ def tickets(visit: Visit, by: Actor) -> Script[str]:
                 shown = answer.one(FILTER) or ALL
             case Pressed(key="open", row=row):
                 chosen = int(row)
-            case Pressed(key="served", row=row):
+            case Pressed(key="served", row=row) if row:
                 seen = next((its.course for its in board.tickets if its.id == int(row)), Course.WAITING)
                 told = told_of((yield MarkTicket(by, int(row), seen, Course.SERVED)))
             case Pressed(key=key) if ticket is not None:

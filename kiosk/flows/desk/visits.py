@@ -12,7 +12,7 @@ from kiosk.domain.home_visit import BookedVisit, Team, visit_number
 from kiosk.domain.phone import groups
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.flows.desk.day_sheet import print_day_sheet
-from kiosk.flows.desk.frame import desk_page, notes, told_of
+from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.phone_booking import book_by_phone
 from kiosk.flows.desk.screen import (
     Button,
@@ -57,7 +57,7 @@ def visits(visit: Visit, by: Actor) -> Script[str]:
         answer: DeskAnswer = yield desk_page(
             visit, by, DeskTab.VISITS, (*notes(told), *_parts(visit.hall, board, day))
         )
-        told = None
+        told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:
             return tab
         if not isinstance(answer, Pressed):

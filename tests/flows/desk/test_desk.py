@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from kiosk.domain.call import CallReason
+from kiosk.domain.call import CallReason, CallState
+from kiosk.domain.desk_call import DeskCall, OnDuty
 from kiosk.domain.hall import Words
 from kiosk.domain.private import Private
 from kiosk.domain.staff import MAY, DeskTab, StaffMember, StaffRole
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, TicketNote, TicketNumber
-from kiosk.flows.desk.screen import TAB, Note, Pick, Pressed, Shade
+from kiosk.flows.desk.calls import BeOnDuty, CallBoard, ListCalls
+from kiosk.flows.desk.screen import TAB, Done, Note, Pick, Pressed, Shade
 from kiosk.flows.desk.serve import AlreadyHas, ReadTyped, Served, ServeVisitor
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut
-from kiosk.flows.script import CallPerson, Failed, IssueTicket, Printed, PrintTicket
+from kiosk.flows.script import CallPerson, Failed, IssueTicket, Printed, PrintTicket, Say
 from kiosk.flows.view import Kind
 from tests.flows.bench import TIMES, Bench
 from tests.flows.crawl import ANY_ISSUE, ELDER, ticket_for
 
 WANG = StaffMember(1, Words(zh="志愿者小王", en="volunteer Xiao Wang"), StaffRole.VOLUNTEER)
 LEADER = replace(WANG, id=2, role=StaffRole.DUTY_LEADER)
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+CALL = DeskCall(7, CallReason.GUIDE, CallState.RINGING, "T1", "guide-desk", "", NOW)
 TICKET = ticket_for(replace(ANY_ISSUE, errand="medical"))
 
 
@@ -310,8 +315,73 @@ def test_another_badge_is_another_person(bench: Bench) -> None:
     assert bench.up == "home"
 
 
+def at_calls(bench: Bench) -> Bench:
+    opened(bench)
+    bench.answers(pressed("tab:calls"))
+    bench.finish(CallBoard((), (), NOW))
+    assert bench.up == "desk-calls"
+    return bench
+
+
+def test_what_changes_elsewhere_is_asked_for_anew_and_shown(bench: Bench) -> None:
+    at_calls(bench)
+    bench.runner.ledger_changed()
+    assert isinstance(bench.finish(CallBoard((), (OnDuty(1, "志愿者小王", NOW),), NOW)), ListCalls)
+    assert bench.shown[-1].desk
+    assert "志愿者小王" in bench.shown[-1].desk.texts()
+
+
+def test_a_press_while_the_page_is_being_renewed_is_not_lost(bench: Bench) -> None:
+    at_calls(bench)
+    bench.runner.ledger_changed()
+    bench.answers(pressed("on"))
+    bench.finish(CallBoard((), (), NOW))
+    assert isinstance(bench.pending[0][0], BeOnDuty)
+
+
+def test_a_busy_hall_keeps_no_forgotten_desk_open(bench: Bench) -> None:
+    at_calls(bench)
+    for _ in range(int(TIMES.staff) + 2):
+        bench.runner.ledger_changed()
+        if bench.pending and isinstance(bench.pending[0][0], ListCalls):
+            bench.finish(CallBoard((), (), NOW))
+        bench.pass_time(1)
+    assert any(isinstance(action, NoteSignOut) for action, _, _ in bench.pending)
+
+
+def test_minutes_of_waiting_run_on_while_nothing_happens(bench: Bench) -> None:
+    at_calls(bench)
+    bench.pass_time(21)
+    assert isinstance(bench.pending[0][0], ListCalls)
+
+
+def test_a_new_call_is_said_and_an_old_one_is_not(bench: Bench) -> None:
+    at_calls(bench)
+    before = len(bench.said)
+    for calls in ((CALL,), (CALL,), (CALL, replace(CALL, id=9))):
+        bench.runner.ledger_changed()
+        bench.finish(CallBoard(calls, (), NOW))
+    assert [words for words in bench.said[before:] if words] == ["有新的呼叫。"] * 2
+
+
 def test_visitors_issue_is_never_used_by_the_desk(bench: Bench) -> None:
     opened(bench)
     issue(bench)
     bench.finish(Served((TICKET,)))
     assert not any(isinstance(action, IssueTicket) for action in bench.performed)
+
+
+def test_what_was_told_stands_until_somebody_presses_something(bench: Bench) -> None:
+    """The ledger changes in the very moment in which it was written to."""
+    at_calls(bench)
+    bench.answers(pressed("on"))
+    bench.finish(Done(Say("desk-calls-is-on")))
+    bench.finish(CallBoard((), (), NOW))
+    assert told(bench) == [("已上岗", Shade.GOOD)]
+    bench.runner.ledger_changed()
+    bench.finish(CallBoard((), (), NOW))
+    assert told(bench) == [("已上岗", Shade.GOOD)]
+    bench.answers(pressed("off"))
+    bench.finish(Done(Say("desk-calls-is-off")))
+    bench.finish(CallBoard((), (), NOW))
+    assert told(bench) == [("已下岗", Shade.GOOD)]

@@ -36,3 +36,7 @@ audit-difficulty_advanced = difficulty advanced
 audit-patrol_done = patrol done
 audit-follow_up_settled = follow up settled
 audit-exported = exported
+audit-visit_phone_shown = visit's phone shown
+audit-visit_sheet_taken = day sheet of visits printed
+audit-cash_cancelled = cash given back unpaid
+audit-patrol_checked = one item of the round

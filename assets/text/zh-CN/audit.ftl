@@ -36,3 +36,7 @@ audit-difficulty_advanced = 整改进一步
 audit-patrol_done = 巡查
 audit-follow_up_settled = 回访办结
 audit-exported = 导出报表
+audit-visit_phone_shown = 查看上门电话
+audit-visit_sheet_taken = 打印上门单
+audit-cash_cancelled = 退还现金
+audit-patrol_checked = 巡查一项

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from kiosk.commands import app
 from kiosk.devices.simulators.printer import PrinterSimulator
 from kiosk.devices.simulators.wire import PtyWire
 
@@ -63,8 +66,9 @@ def test_a_printer_that_is_not_there_is_told_in_one_line(folder: Path) -> None:
 
 def test_staff_are_added_listed_and_removed(folder: Path) -> None:
     assert kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder).returncode == 0
-    listed = kiosk("staff", "list", config=folder).stdout
-    assert listed == "1 志愿者小王 (volunteer Xiao Wang) volunteer: no way in yet\n"
+    assert kiosk("staff", "list", config=folder).stdout == (
+        "1 志愿者小王 (volunteer Xiao Wang) volunteer: no way in yet\n"
+    )
     assert kiosk("staff", "remove", "1", config=folder).returncode == 0
     assert kiosk("staff", "list", config=folder).stdout == ""
 
@@ -92,3 +96,39 @@ def test_what_no_station_is_there_for_is_told_and_is_no_mistake(folder: Path) ->
     lines = [line for line in done.stdout.splitlines() if line.startswith("stations: none of role")]
     assert [line.split()[4].rstrip(";") for line in lines] == ["sign_language", "wheelchair"]
     assert "咨询导服台 first" in lines[0]
+
+
+def with_pin(folder: Path, *answers: str) -> Result:
+    """`kiosk staff pin 1`, its questions answered as at a keyboard."""
+    typed = "".join(f"{answer}\n" for answer in answers)
+    return CliRunner().invoke(app, ["staff", "pin", "1", "--config", str(folder)], input=typed)
+
+
+def test_a_pin_is_asked_for_twice_and_shown_nowhere(folder: Path) -> None:
+    kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder)
+    done = with_pin(folder, "260817", "260817")
+    assert done.exit_code == 0, done.output
+    assert "260817" not in done.output
+    assert kiosk("staff", "list", config=folder).stdout.endswith("volunteer: PIN\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("123456", "guessed first"), ("2608", "6 digits"), ("26081x", "6 digits")]
+)
+def test_a_bad_pin_is_told_why(folder: Path, typed: str, words: str) -> None:
+    kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder)
+    done = with_pin(folder, typed, typed)
+    assert done.exit_code == 1
+    assert words in done.output
+
+
+def test_the_trail_is_verified_and_listed_by_command(folder: Path) -> None:
+    kiosk("staff", "add", "志愿者小王", "volunteer Xiao Wang", config=folder)
+    done = kiosk("audit", "verify", config=folder)
+    assert (done.returncode, done.stdout.split(",")[0]) == (0, "1 lines")
+    assert "命令行 新增人员 staff 1" in kiosk("audit", "list", config=folder).stdout
+    with sqlite3.connect(folder / "kiosk.db") as ledger:
+        ledger.execute("DROP TRIGGER audit_no_update")
+        ledger.execute("UPDATE audit SET subject = 'staff 9'")
+    broken = kiosk("audit", "verify", config=folder)
+    assert (broken.returncode, broken.stderr.strip()) == (1, "line 1 is changed; 1 lines in all")

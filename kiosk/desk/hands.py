@@ -13,6 +13,7 @@ from kiosk.desk.loans import loans_hand
 from kiosk.desk.patrol import patrol_hand
 from kiosk.desk.serve import serve_hand
 from kiosk.desk.sign_in import sign_in, sign_in_hand
+from kiosk.desk.tickets import tickets_hand
 from kiosk.desk.training import TrainingLedger
 from kiosk.desk.visits import visits_hand
 from kiosk.domain.hall import Hall
@@ -22,6 +23,7 @@ from kiosk.flows.desk import difficulties as difficulties_page
 from kiosk.flows.desk import figures as figures_page
 from kiosk.flows.desk import patrol as patrol_page
 from kiosk.flows.desk import sign_in as sign_in_page
+from kiosk.flows.desk import tickets as tickets_page
 from kiosk.flows.desk.screen import DeskAction
 from kiosk.flows.desk.sign_in import SignInByPin
 from kiosk.late import Late
@@ -36,6 +38,7 @@ HANDS: dict[str, Hand] = {
     for asks, hand in (
         (sign_in_page, sign_in_hand),
         (calls_page, calls_hand),
+        (tickets_page, tickets_hand),
         (loan_asks, loans_hand),
         (difficulties_page, difficulties_hand),
         (visit_asks, visits_hand),

@@ -104,6 +104,7 @@ class StaffAction(StrEnum):
     TICKET_SERVED = "ticket_served"
     TICKET_NO_SHOW = "ticket_no_show"
     TICKET_CANCELLED = "ticket_cancelled"
+    TICKET_TAKEN_BACK = "ticket_taken_back"  # a mark that was a mistake
     ACCOMPANY_FINISHED = "accompany_finished"
     ON_DUTY = "on_duty"
     OFF_DUTY = "off_duty"

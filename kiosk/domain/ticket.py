@@ -112,6 +112,7 @@ class Ticket:
     call_id: int | None
     token: str  # for the QR: signed, no personal data
     for_another: bool = False  # whoever holds it comes for somebody else (授权代理、亲友代办)
+    window: str = ""  # id of the one that staff moved it to, '' for the errand's own
 
 
 @dataclass(frozen=True)

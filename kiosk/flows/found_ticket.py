@@ -22,7 +22,7 @@ from kiosk.flows.script import (
     TicketReady,
 )
 from kiosk.flows.steps import put_on_paper, wait_for_person
-from kiosk.flows.ticket_words import KEPT, farewell, place, rest_of_ticket, way
+from kiosk.flows.ticket_words import KEPT, errand_of, farewell, place, rest_of_ticket, way
 from kiosk.flows.visit import Flow, Visit
 
 MORE = "more"
@@ -58,13 +58,13 @@ def with_ticket(visit: Visit, ticket: Ticket) -> Script[None]:
         yield from evaluate(visit, ticket)
     else:
         has_paper = yield from put_on_paper(visit, ticket)
-        errand = visit.hall.errand(ticket.errand)
+        errand = errand_of(visit.hall, ticket)
         while (yield farewell(visit.hall, ticket, errand, None, has_paper, None)) == KEPT:
             yield from what_is_kept(visit, ticket)
 
 
 def ticket_status(visit: Visit, ticket: Ticket) -> TicketReady:
-    errand = visit.hall.errand(ticket.errand)
+    errand = errand_of(visit.hall, ticket)
     where = {"errand": errand.name, "place": place(visit.hall, errand)}
     return TicketReady(
         "found",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from kiosk.domain.hall import Errand, Hall
 from kiosk.domain.ticket import Ticket, TicketFace
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.ticket_words import materials, next_steps, place, way
+from kiosk.flows.ticket_words import errand_of, materials, next_steps, place, way
 
 
 def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) -> TicketFace:
     """reprint: 0 for the first paper, n for 补打 n. Raises MissingText."""
-    errand = hall.errand(ticket.errand)
+    errand = errand_of(hall, ticket)
     where = place(hall, errand)
     somewhere = words.text(where.id, where.args)
     route = way(hall, errand)

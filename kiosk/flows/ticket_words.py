@@ -5,6 +5,7 @@ The group is in none of them: neighbours listen and read.
 
 from __future__ import annotations
 
+from kiosk.domain.desk_ticket import moved
 from kiosk.domain.hall import Errand, Hall, Words
 from kiosk.domain.identity import Holder, Validity
 from kiosk.domain.ticket import HelpMode, Ticket
@@ -12,6 +13,11 @@ from kiosk.domain.waiting import Wait
 from kiosk.flows.script import Called, Failed, Line, Option, Say, TicketReady
 
 KEPT = "kept"
+
+
+def errand_of(hall: Hall, ticket: Ticket) -> Errand:
+    """At the window that staff moved it to, if they did."""
+    return moved(hall.errand(ticket.errand), ticket.window)
 
 
 def place(hall: Hall, errand: Errand) -> Say:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.call import CallReason, CallState
+from kiosk.domain.desk_ticket import Course
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, TicketNote
 from kiosk.domain.waiting import Pace, waiting_for
 from kiosk.store.numbering import business_day, next_number
@@ -96,6 +97,9 @@ def issued_times(session: Session, day: date, errand: str) -> list[datetime]:
             TicketRow.business_day == day.isoformat(),
             TicketRow.errand == errand,
             TicketRow.print_state != PrintState.VOID.value,
+            TicketRow.course.not_in(
+                (Course.NO_SHOW.value, Course.CANCELLED.value)
+            ),  # they take no window's time
         )
         .order_by(TicketRow.id)
     )

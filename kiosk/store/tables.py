@@ -6,17 +6,19 @@ No column can hold a visitor's name or number.
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kiosk.domain.call import CallState
+from kiosk.domain.desk_ticket import Course
 from kiosk.domain.evaluation import Level
 from kiosk.domain.staff import StaffRole
 from kiosk.domain.ticket import OnBehalf, PrintState
 
 
-def _one_of(column: str, values: type[PrintState] | type[CallState] | type[StaffRole] | type[Level]) -> str:
+def _one_of(column: str, values: type[StrEnum]) -> str:
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
 
 
@@ -38,12 +40,16 @@ class Base(DeclarativeBase):
 
 
 class TicketRow(Base):
-    """business_day: YYYY-MM-DD of the hall. needs, remarks: comma-separated. holder_key: today's pseudonym or ''."""
+    """business_day: YYYY-MM-DD of the hall. needs, remarks: comma-separated. holder_key: today's pseudonym or ''.
+
+    course, window: as staff marked it.
+    """
 
     __tablename__ = "tickets"
     __table_args__ = (
         UniqueConstraint("business_day", "series", "n", name="one_number_once"),
         CheckConstraint(_one_of("print_state", PrintState), name="known_print_state"),
+        CheckConstraint(_one_of("course", Course), name="known_course"),
         Index("tickets_by_errand", "business_day", "errand"),
     )
 
@@ -65,6 +71,10 @@ class TicketRow(Base):
     remarks: Mapped[str] = mapped_column(String(120), default="")
     print_state: Mapped[str] = mapped_column(String(16))
     reprints: Mapped[int] = mapped_column(default=0)
+    course: Mapped[str] = mapped_column(String(12), default=Course.WAITING.value)
+    window: Mapped[str] = mapped_column("at_window", String(64), default="")
+    marked_by: Mapped[str] = mapped_column(String(64), default="")
+    accompany_over: Mapped[bool] = mapped_column(default=False)
 
 
 class CallRow(Base):

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.call import OPEN, Call, CallReason, CallState
+from kiosk.domain.desk_ticket import Course
 from kiosk.domain.figures import Figures, Period
 from kiosk.domain.staff import Actor, StaffAction
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, PrintState, Ticket, TicketNumber
@@ -25,6 +26,7 @@ from kiosk.store.cash import Cash
 from kiosk.store.changes import Changes
 from kiosk.store.database import transaction
 from kiosk.store.desk_calls import DeskCalls
+from kiosk.store.desk_tickets import DeskTickets
 from kiosk.store.difficulties import Difficulties
 from kiosk.store.emergency_tests import EmergencyTests
 from kiosk.store.entries import Entries
@@ -105,6 +107,7 @@ class Store:
         self.patrols = Patrols(engine, self.audit, terminal, now)
         self.cash = Cash(engine, self.audit, of_today, now)
         self.desk_calls = DeskCalls(engine, self.audit, terminal, now)
+        self.desk_tickets = DeskTickets(engine, self.audit, of_today)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 
@@ -221,6 +224,7 @@ class Store:
                     TicketRow.errand == errand,
                     TicketRow.holder_key == holder_key,
                     TicketRow.holder_key != "",
+                    TicketRow.course != Course.CANCELLED.value,
                     TicketRow.print_state != PrintState.VOID.value,
                 )
                 .order_by(TicketRow.id.desc())
@@ -293,6 +297,7 @@ class Store:
             reprints=row.reprints,
             people_ahead=row.people_ahead,
             for_another=row.on_behalf != OnBehalf.SELF,
+            window=row.window,
             call_id=call_id,
             token=make_token(self._key, TokenFields(row.terminal, day, row.n)),
         )

@@ -101,7 +101,8 @@ def test_a_card_on_somebody_elses_reader_becomes_somebody_elses_paper(hall: Path
 def test_diagnose_asks_each_device(hall: Path) -> None:
     done = kiosk("diagnose", "--config", str(hall))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert [line[0] for line in done.stdout.splitlines()] == ["+", "+", "+"]
+    assert [line[0] for line in done.stdout.splitlines()] == ["+", "+", "+", "-"]
+    assert "kiosk emergency test" in done.stdout, "nobody has heard its bells yet"
     assert "05.01-" in done.stdout, "the SAM's id"
 
 

@@ -40,3 +40,4 @@ audit-visit_phone_shown = visit's phone shown
 audit-visit_sheet_taken = day sheet of visits printed
 audit-cash_cancelled = cash given back unpaid
 audit-patrol_checked = one item of the round
+audit-ticket_taken_back = ticket taken back

@@ -40,3 +40,4 @@ audit-visit_phone_shown = 查看上门电话
 audit-visit_sheet_taken = 打印上门单
 audit-cash_cancelled = 退还现金
 audit-patrol_checked = 巡查一项
+audit-ticket_taken_back = 撤销标记

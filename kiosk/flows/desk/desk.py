@@ -22,6 +22,7 @@ from kiosk.flows.desk.patrol import patrol
 from kiosk.flows.desk.screen import LEAVE, TRAINING, Note
 from kiosk.flows.desk.serve import serve
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut, sign_in
+from kiosk.flows.desk.tickets import tickets
 from kiosk.flows.desk.visits import visits
 from kiosk.flows.script import Script
 from kiosk.flows.visit import Instead, Visit
@@ -29,6 +30,7 @@ from kiosk.flows.visit import Instead, Visit
 Page = Callable[[Visit, Actor], Script[str]]
 PAGES: dict[DeskTab, Page] = {
     DeskTab.CALLS: calls,
+    DeskTab.TICKETS: tickets,
     DeskTab.LOANS: loans,
     DeskTab.VISITS: visits,
     DeskTab.CASH: cash,

@@ -15,7 +15,7 @@ from kiosk.flows.kept import what_is_kept
 from kiosk.flows.needs import SKIP
 from kiosk.flows.run import Run
 from kiosk.flows.script import IssueTicket, PresentCard, Script
-from kiosk.flows.ticket_words import KEPT, farewell
+from kiosk.flows.ticket_words import KEPT, errand_of, farewell
 from kiosk.flows.visit import Flow, Visit
 
 
@@ -65,7 +65,7 @@ def hand_back(tickets: tuple[Ticket, ...], holder: Holder | None) -> Flow:
 
     def handed_back(visit: Visit) -> Script[None]:
         for ticket in tickets:
-            errand = visit.hall.errand(ticket.errand)
+            errand = errand_of(visit.hall, ticket)
             while (yield farewell(visit.hall, ticket, errand, None, True, holder)) == KEPT:
                 yield from what_is_kept(visit, ticket)
 

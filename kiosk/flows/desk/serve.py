@@ -35,7 +35,7 @@ from kiosk.flows.desk.screen import (
 )
 from kiosk.flows.help_modes import CALL_FOR
 from kiosk.flows.script import Called, CallPerson, Failed, Printed, PrintTicket, Say, Script
-from kiosk.flows.ticket_words import place
+from kiosk.flows.ticket_words import errand_of, place
 from kiosk.flows.visit import Visit
 
 MYSELF, BELL = "myself", "bell"
@@ -163,7 +163,7 @@ def _hand_out(
 
 
 def _on_paper(visit: Visit, by: Actor, ticket: Ticket) -> Script[Note]:
-    number, errand = str(ticket.number), visit.hall.errand(ticket.errand)
+    number, errand = str(ticket.number), errand_of(visit.hall, ticket)
     if by.training:
         return Note(Say("desk-serve-training", {"number": number}), Shade.GOOD)
     printed = yield PrintTicket(ticket)

@@ -19,7 +19,7 @@ def homevisit_list(
 ) -> None:
     """Open requests, the earliest first, with the phone: for whoever may read this terminal's key."""
     from kiosk.domain.home_visit import Team, visit_number
-    from kiosk.store.opening import open_store
+    from kiosk.store.opening import open_beside
     from kiosk.store.sealed import CannotOpen
 
     if team and team not in tuple(Team):
@@ -29,7 +29,7 @@ def homevisit_list(
     areas = {area.id: area.name.zh for area in loaded.hall.areas}
     errands = {errand.id: errand.name.zh for errand in loaded.hall.errands}
     try:
-        wanted = open_store(loaded.settings.store, loaded.settings.terminal).home_visits.open_ones()
+        wanted = open_beside(loaded.settings.store, loaded.settings.terminal).home_visits.open_ones()
     except CannotOpen as error:
         typer.echo("a phone number was sealed with another key: is this the key file of that time?", err=True)
         raise typer.Exit(1) from error
@@ -47,9 +47,9 @@ def homevisit_list(
 @homevisit_app.command("close")
 def homevisit_close(number: int, config: ConfigFolder = SHIPPED) -> None:
     """Done, or wanted no more: the phone number is removed."""
-    from kiosk.store.opening import open_store
+    from kiosk.store.opening import open_beside
 
     settings = load_config(config).settings
-    if not open_store(settings.store, settings.terminal).home_visits.close(number):
+    if not open_beside(settings.store, settings.terminal).home_visits.close(number):
         typer.echo(f"no open request has the number {number}", err=True)
         raise typer.Exit(1)

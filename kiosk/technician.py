@@ -146,7 +146,7 @@ def staff_remove(number: int, config: ConfigFolder = SHIPPED) -> None:
 
 def ledger_of(folder: Path) -> Store:
     """The store of the terminal that is configured there. Raises StoreUnavailable."""
-    from kiosk.store.opening import open_store
+    from kiosk.store.opening import open_beside
 
     settings = load_config(folder).settings
-    return open_store(settings.store, settings.terminal, settings.staff)
+    return open_beside(settings.store, settings.terminal, settings.staff)

@@ -30,6 +30,8 @@ from kiosk.store.tables import Base, LocalTime
 
 PURPOSE = b"green-channel-kiosk audit 1"
 FIRST = "0" * 64  # what the first line of a terminal is sealed onto
+HEAD_LINE = re.compile(r"([1-9][0-9]{0,9}) ([0-9a-f]{64})\n")
+NO_HEAD = (0, "")
 PERSONAL = re.compile(r"\d{7}")  # a phone, a card's number: nothing of the kind is a row's number
 
 
@@ -52,7 +54,10 @@ class AuditRow(Base):
 
 @dataclass(frozen=True)
 class Broken:
-    """The first line that does not verify. n: its number. why: changed, missing or cut."""
+    """The first line that does not verify. n: its number.
+
+    why: changed, missing, cut, or unproven where the file that knows the last seal is damaged.
+    """
 
     n: int
     why: str
@@ -153,13 +158,14 @@ class Audit:
     def _keep_head(self, row: AuditRow) -> None:
         """After the commit: a power cut between leaves the file behind the ledger, which verifies all the same.
 
-        The command line may append beside the kiosk: under a lock the file goes forward only.
+        The command line may append beside the kiosk: under a lock the file goes forward only. A damaged one is written
+        anew: what staff did is done, and must not be told as failed.
         """
         if self._head_file is None:
             return
         with self._head_file.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if row.n <= self._head()[0]:
+            if row.n <= (self._head() or NO_HEAD)[0]:
                 return
             aside = self._head_file.with_suffix(".new")
             with aside.open("w", encoding="ascii") as file:
@@ -168,15 +174,18 @@ class Audit:
                 os.fsync(file.fileno())
             aside.replace(self._head_file)
 
-    def _head(self) -> tuple[int, str]:
-        """Number and seal of the last line that the file knows; (0, "") where there is no file yet."""
+    def _head(self) -> tuple[int, str] | None:
+        """Number and seal of the last line that the file knows; NO_HEAD without a file, None for a damaged one."""
         if self._head_file is None or not self._head_file.exists():
-            return 0, ""
-        n, _, seal = self._head_file.read_text("ascii").strip().partition(" ")
-        return int(n), seal
+            return NO_HEAD
+        match = HEAD_LINE.fullmatch(self._head_file.read_text("ascii", errors="replace"))
+        return (int(match[1]), match[2]) if match else None
 
     def _check_head(self, seals: list[str]) -> Broken | None:
-        n, seal = self._head()
+        head = self._head()
+        if head is None:
+            return Broken(len(seals) + 1, "unproven")
+        n, seal = head
         if n > len(seals):
             return Broken(len(seals) + 1, "cut")
         return Broken(n, "changed") if n and seals[n - 1] != seal else None

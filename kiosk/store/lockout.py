@@ -1,7 +1,8 @@
 """Who may not try a PIN now: a person after too many wrong ones, and a terminal at which many persons were tried.
 
 Kept in the ledger, so that a restart opens nothing; and in memory on the monotonic clock, so that a clock that is put
-forward opens nothing either. One that is put back locks nobody out for longer than the rules say.
+forward opens nothing either, as long as the kiosk runs. One that is put back locks nobody out for longer than the
+rules say: a time that lies further ahead is brought nearer where it stands, so that it runs out from then on.
 """
 
 from __future__ import annotations
@@ -74,6 +75,9 @@ class Lockout:
 
     def _left(self, session: Session, who: str) -> int:
         row = session.get(LockoutRow, who)
-        on_the_wall = (row.until - self._now()).total_seconds() if row is not None and row.until else 0.0
         here = self._until.get(who, 0.0) - self._monotonic() if who in self._until else 0.0
-        return math.ceil(max(0.0, here, min(on_the_wall, self._rules.seconds)))
+        if row is None or row.until is None:
+            return math.ceil(max(0.0, here))
+        until = min(row.until, self._now() + timedelta(seconds=self._rules.seconds))
+        row.until = until
+        return math.ceil(max(0.0, here, (until - self._now()).total_seconds()))

@@ -21,12 +21,27 @@ USUAL_STAFF_RULES = StaffSettings.model_validate({})
 def open_store(
     store: StoreSettings, terminal: TerminalSettings, staff: StaffSettings = USUAL_STAFF_RULES
 ) -> Store:
-    """Raises StoreUnavailable, BadKeyFile or OSError."""
+    """As the kiosk opens it when it starts. Raises StoreUnavailable, BadKeyFile or OSError."""
+    ledger = open_beside(store, terminal, staff)
+    for ticket in ledger.settle_at_start():
+        log.emit(
+            log.Event.TICKET_UNCERTAIN, number=str(ticket.number), cause="the kiosk stopped while issuing it"
+        )
+    return ledger
+
+
+def open_beside(
+    store: StoreSettings, terminal: TerminalSettings, staff: StaffSettings = USUAL_STAFF_RULES
+) -> Store:
+    """For commands while the kiosk may be running: a ticket that it is printing stays as it is.
+
+    Raises StoreUnavailable, BadKeyFile or OSError.
+    """
     engine = engine_of(store)
     key = load_or_create_key(store.key_file)
     migrate(engine)
     check_key(engine, key, store.key_file)
-    ledger = Store(
+    return Store(
         engine,
         key,
         terminal=terminal.id,
@@ -37,11 +52,6 @@ def open_store(
         lockout=LockoutRules(staff.attempts, staff.lockout),
         photos=(folder_of(engine) or store.key_file.absolute().parent) / "photos",
     )
-    for ticket in ledger.settle_at_start():
-        log.emit(
-            log.Event.TICKET_UNCERTAIN, number=str(ticket.number), cause="the kiosk stopped while issuing it"
-        )
-    return ledger
 
 
 def engine_of(store: StoreSettings) -> Engine:

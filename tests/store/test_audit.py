@@ -16,6 +16,7 @@ from kiosk.domain.staff import Actor, StaffAction, StaffMember, StaffRole
 from kiosk.store.audit import Audit, AuditRow, Broken
 from kiosk.store.database import make_engine
 from kiosk.store.tickets import Store
+from kiosk.text import Catalogue
 from tests.store.conftest import KEY, Clock, Opener
 
 WANG = Actor(StaffMember(1, Words(zh="志愿者小王", en="Wang"), StaffRole.VOLUNTEER))
@@ -129,6 +130,28 @@ def test_a_power_cut_before_the_file_was_written_verifies(
     head.write_bytes(before)
     assert audit.verify() is None
     engine.dispose()
+
+
+@pytest.mark.parametrize("damaged", [b"", b"2", b"\x00" * 67, b"x " + b"0" * 64 + b"\n", b"0 \xff\n"])
+def test_a_damaged_file_is_told_and_stops_nobody(
+    ledger_url: str, tmp_path: Path, clock: Clock, damaged: bytes
+) -> None:
+    head = tmp_path / "key.audit"
+    engine = make_engine(ledger_url)
+    audit = Audit(engine, KEY, "T1", clock, head)
+    audit.note(WANG, StaffAction.LENT, "a 1")
+    head.write_bytes(damaged)
+    assert audit.verify() == Broken(2, "unproven")
+    audit.note(WANG, StaffAction.LENT, "a 2")
+    assert audit.verify() is None
+    assert head.read_text().startswith("2 ")
+    engine.dispose()
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_action_has_words_for_whoever_reads_the_trail(language: str) -> None:
+    catalogue = Catalogue()
+    assert all(catalogue.text(f"audit-{action.value}", language) for action in StaffAction)
 
 
 def test_another_key_proves_nothing(ledger_url: str, clock: Clock) -> None:

@@ -105,6 +105,19 @@ def test_a_clock_put_back_locks_nobody_out_for_longer(ledger: Opener, clock: Clo
     assert result.seconds <= 300
 
 
+def test_after_a_clock_was_put_back_the_time_runs_out_all_the_same(ledger: Opener, clock: Clock) -> None:
+    store = ledger()
+    member = wang(store)
+    wrong(store, member.id, 5)
+    clock.now -= timedelta(days=30)
+    after = ledger()  # started again: only the ledger knows
+    assert after.staff.sign_in(member.id, PIN) == LockedOut(300)
+    clock.now += timedelta(seconds=200)
+    assert after.staff.sign_in(member.id, PIN) == LockedOut(100)
+    clock.now += timedelta(seconds=101)
+    assert after.staff.sign_in(member.id, PIN) == member
+
+
 def test_after_the_time_the_right_pin_opens_again(ledger: Opener, clock: Clock) -> None:
     seconds = [1000.0]
     store = ledger()

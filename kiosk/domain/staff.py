@@ -77,14 +77,13 @@ class DeskTab(StrEnum):
     DIFFICULTIES = "difficulties"  # 不便之处, 整改
     PATROL = "patrol"  # 每周值周巡查
     FIGURES = "figures"
-    DEVICES = "devices"
 
 
-_HELPING = frozenset(DeskTab) - {DeskTab.FIGURES, DeskTab.DEVICES}
+_HELPING = frozenset(DeskTab) - {DeskTab.FIGURES}
 MAY: dict[StaffRole, frozenset[DeskTab]] = {
     StaffRole.VOLUNTEER: _HELPING,
     StaffRole.DUTY_LEADER: _HELPING | {DeskTab.FIGURES},
-    StaffRole.TECHNICIAN: frozenset({DeskTab.CALLS, DeskTab.DEVICES}),
+    StaffRole.TECHNICIAN: frozenset({DeskTab.CALLS, DeskTab.DIFFICULTIES, DeskTab.PATROL}),
 }
 
 

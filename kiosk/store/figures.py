@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.config import StoreSettings
 from kiosk.domain.call import OPEN, CallState
+from kiosk.domain.desk_ticket import Course
 from kiosk.domain.difficulty import Mending
 from kiosk.domain.evaluation import Level
 from kiosk.domain.figures import Evaluations, Figures, Loans, Period, ToDo, Waits, grouped
@@ -40,6 +41,7 @@ def count_figures(engine: Engine, period: Period, now: datetime, day_starts: int
         by_group = _counts(session, TicketRow.group, *mine)
         hours = _counts(session, func.substr(TicketRow.issued_at, 12, 2), *mine)
         by_day = _counts(session, TicketRow.business_day, *mine)
+        ended = _counts(session, TicketRow.course, *mine)
         return Figures(
             period=period,
             made_on=today,
@@ -47,7 +49,7 @@ def count_figures(engine: Engine, period: Period, now: datetime, day_starts: int
             groups=grouped({Group(name) if name else None: n for name, n in by_group.items()}),
             by_hour={int(hour): n for hour, n in sorted(hours.items())},
             by_day={day: by_day.get(day.isoformat(), 0) for day in period.days},
-            ended={},
+            ended={course.value: ended[course.value] for course in Course if course.value in ended},
             waits=_waits(session, period, today, day_starts),
             loans=_loans(session, period, now),
             evaluations=_evaluations(session, days),

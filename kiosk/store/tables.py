@@ -111,7 +111,10 @@ class StaffRow(Base):
     """
 
     __tablename__ = "staff"
-    __table_args__ = (CheckConstraint(_one_of("role", StaffRole), name="known_role"),)
+    __table_args__ = (
+        CheckConstraint(_one_of("role", StaffRole), name="known_role"),
+        {"sqlite_autoincrement": True},  # a number that the trail names is never somebody else's
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name_zh: Mapped[str] = mapped_column(String(32))

@@ -33,6 +33,7 @@ from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.focus import FocusRing
 from kiosk.ui.glass import CurtainButton, Glass
 from kiosk.ui.header import BELOW_MM, Header
+from kiosk.ui.presses import Presses
 from kiosk.ui.screens.body import Body
 from kiosk.ui.screens.desk_steer import desk_key
 from kiosk.ui.screens.options import DONE, NEXT_PAGE
@@ -42,8 +43,6 @@ from kiosk.ui.wording import Caption
 POLITE = QAccessible.AnnouncementPoliteness.Polite
 ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
 REACH_MM = 1120  # highest that a seated visitor has to touch (accessibility F4)
-STEADY_LOCK_SECONDS = 0.8
-SAME_PRESS_SECONDS = 0.3  # a second press on the same target within this time is a trembling hand (C11)
 FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Tab)
 BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Backtab)
 SELECT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
@@ -75,7 +74,7 @@ class Shell(QMainWindow):
         self._words: BarWords | None = None
         self._shown_at = 0.0
         self._unpainted = False
-        self._last_press: tuple[object, float] = (None, 0.0)
+        self._presses = Presses()
         self.header = Header(self)
         media = Media(settings.media.folder or ASSETS, settings.media.voice)
         self.body = Body(self, self._option_pressed, self._relaid, media.sign)
@@ -114,9 +113,7 @@ class Shell(QMainWindow):
         self._unpainted = True
         if not same:
             self._shown_at = time.monotonic()
-            if isinstance(self._last_press[0], str):
-                # The same key is another answer now; the dead time is what guards against trembling here.
-                self._last_press = (None, 0.0)
+            self._presses.another_screen()
         for name, text in words.bar.items():
             self._bar[name].show_words(text, self.frame_theme)
         self._bar["back"].setEnabled(view.can_back)
@@ -197,7 +194,7 @@ class Shell(QMainWindow):
         """The area under a finger takes nothing just after the screen has changed (C13)."""
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             self.activity.emit()
-            if self._in_dead_time() or self._again(watched):
+            if self._in_dead_time() or self._presses.again(watched, steady=self.look.steady):
                 return True
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             # Before Qt makes its own use of Tab.
@@ -335,22 +332,8 @@ class Shell(QMainWindow):
         """A key acts on a button under the rules of a finger."""
         if button is None or not button.isEnabled() or self._in_dead_time():
             return
-        if not self._again(button):
+        if not self._presses.again(button, steady=self.look.steady):
             button.click()
-
-    def _again(self, target: object) -> bool:
-        """A second press on the same target so soon is a trembling hand (C11)."""
-        now = time.monotonic()
-        target = (
-            target.option.key if isinstance(target, Card) else target
-        )  # cards are used again for other answers
-        last, at = self._last_press
-        again = target == last and now - at < (
-            STEADY_LOCK_SECONDS if self.look.steady else SAME_PRESS_SECONDS
-        )
-        if not again:
-            self._last_press = (target, now)
-        return again
 
     def _in_dead_time(self) -> bool:
         return time.monotonic() - self._shown_at < self._settings.times.after_change * (

@@ -149,3 +149,11 @@ def test_a_pin_hashed_with_older_parameters_is_hashed_anew(ledger: Opener) -> No
     assert store.staff.sign_in(member.id, PIN) == member
     with Session(store._engine) as session:
         assert session.get_one(StaffRow, member.id).pin_hash != weak
+
+
+def test_a_number_is_never_somebody_elses(ledger: Opener) -> None:
+    """The trail names people by it, and a lockout too."""
+    store = ledger()
+    gone = wang(store)
+    store.staff.remove(gone.id)
+    assert wang(store).id > gone.id

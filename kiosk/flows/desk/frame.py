@@ -17,7 +17,6 @@ ICONS = {
     DeskTab.DIFFICULTIES: "list-todo",
     DeskTab.PATROL: "list-checks",
     DeskTab.FIGURES: "chart-column",
-    DeskTab.DEVICES: "monitor",
 }
 
 

@@ -15,6 +15,7 @@ from kiosk.config import Config
 from kiosk.flows.profiles import PROFILES, Look, profile
 from kiosk.flows.view import View
 from kiosk.text import LANGUAGES
+from kiosk.ui import presses as presses_module
 from kiosk.ui import shell as shell_module
 from kiosk.ui.alert import HALF_PULSE_MS, PULSES, Alert
 from kiosk.ui.cards import KioskButton
@@ -137,6 +138,7 @@ def test_a_trembling_second_press_is_ignored_for_longer(
 ) -> None:
     clock = Clock()
     monkeypatch.setattr(shell_module, "time", clock)
+    monkeypatch.setattr(presses_module, "time", clock)
     steady.show_view(views("zh-CN")["help"], words("zh-CN"))
     clock.now += 1
     calls: list[int] = []

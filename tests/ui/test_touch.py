@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.flows.profiles import Look
 from kiosk.flows.view import View
+from kiosk.ui import presses as presses_module
 from kiosk.ui import shell as shell_module
 from kiosk.ui.cards import Card, KioskButton
 from kiosk.ui.shell import Shell
@@ -36,6 +37,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr(shell_module, "time", made)
+    monkeypatch.setattr(presses_module, "time", made)
     return made
 
 

@@ -4,7 +4,7 @@ KIOSK_KILLS ?= 10000
 COMPILE := .venv/bin/uv pip compile -q --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
   --all-extras --generate-hashes -c packaging/constraints.txt pyproject.toml
 
-.PHONY: run test test-slow lint gallery accessibility policy bench kill-loop faults golden lock install install-dev clean
+.PHONY: run test test-slow lint gallery accessibility policy guide bench kill-loop faults golden lock install install-dev clean
 
 # The kiosk on simulated hardware. Without a display it plays the scripted visits instead.
 run: install
@@ -35,6 +35,10 @@ accessibility: install-dev
 # docs/policy-coverage.md and its pictures, from tests/policy/coverage.toml.
 policy: install-dev
 	$(PYTHON) -m tests.policy
+
+# docs/pictures/desk, from the scripted visits of staff.
+guide: install-dev
+	$(PYTHON) -m scripts.guide_pictures
 
 bench: install-dev
 	$(PYTHON) -m scripts.bench

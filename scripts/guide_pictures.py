@@ -34,7 +34,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for script in sorted({script for script, _, _ in PICTURES.values()}):
             out = Path(folder) / script
-            if play(config, load_script(ROOT / f"tests/journeys/{script}.toml"), out, simulated=True, tell=print):
+            if play(
+                config, load_script(ROOT / f"tests/journeys/{script}.toml"), out, simulated=True, tell=print
+            ):
                 return 1
             screens = json.loads((out / "visit.json").read_text(encoding="utf-8"))["screens"]
             for name, (of, screen, place) in PICTURES.items():

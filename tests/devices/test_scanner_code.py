@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.devices.scanner.lines import ScanLines
 from kiosk.devices.scanner.ticket_code import LONGEST, read_scan
+from kiosk.domain.loan import piece_code, piece_of
 from kiosk.store.privacy import TokenFields, make_token, read_token
 
 KEY = bytes(range(32))
@@ -114,3 +115,16 @@ def test_an_overlong_code_that_ends_in_a_token_is_thrown_away_once() -> None:
     assert lines.feed(b"A" * 500, 1.0) == []
     assert len(lines._line) == LONGEST + 1
     assert lines.feed(TOKEN.encode() + b"\r", 1.1) == [None]
+
+
+@given(st.from_regex(r"\A[a-z0-9-]{1,64}\Z"), st.integers(1, 999_999))
+def test_the_label_of_every_piece_is_read(facility: str, tag: int) -> None:
+    assert read_scan(piece_code(facility, tag)) == piece_code(facility, tag)
+    assert piece_of(piece_code(facility, tag)) == (facility, tag)
+
+
+@pytest.mark.parametrize(
+    "text", ["PIECE1.", "PIECE1.a.0", "PIECE1.a b.1", "PIECE2.a.1", "PIECE1.a.1\n", "PIECE1..1"]
+)
+def test_what_is_no_label_gives_nothing(text: str) -> None:
+    assert read_scan(text) is None

@@ -18,6 +18,7 @@ from kiosk.flows.facility_screen import (
     place_screen,
     places_of,
 )
+from kiosk.flows.kept import until_understood
 from kiosk.flows.lending import borrow, bring_back, to_a_person
 from kiosk.flows.script import Choose, Failed, Option, Say, Script, Tell
 from kiosk.flows.visit import Visit
@@ -102,7 +103,9 @@ def report_missing(visit: Visit, place: Facility) -> Script[None]:
     """A visitor's word is written down, shown as such, and never taken for more until staff have looked."""
     noted = yield ReportMissing(place.id, place.missing, visit.hall.mending)
     if isinstance(noted, Failed):
-        told = Tell("missing-not-noted", icon="heart-handshake", options=person_first(call_option(place)))
+        answer = yield Tell(
+            "missing-not-noted", icon="heart-handshake", options=person_first(call_option(place))
+        )
     else:
         told = Tell(
             "missing-noted",
@@ -110,5 +113,6 @@ def report_missing(visit: Visit, place: Facility) -> Script[None]:
             icon="heart-handshake",
             options=(GOT_IT, call_option(place)),
         )
-    if (yield told) == CALL:
+        answer = yield from until_understood(visit, told)
+    if answer == CALL:
         yield from person_for(visit, place)

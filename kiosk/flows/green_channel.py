@@ -6,6 +6,7 @@ from kiosk.domain.call import CallReason
 from kiosk.domain.hall import Errand
 from kiosk.domain.ticket import Group, HelpMode
 from kiosk.flows.help_modes import HELP_ICONS, ask_help, person_for
+from kiosk.flows.home_visit import home_visit
 from kiosk.flows.kept import what_is_kept
 from kiosk.flows.materials import what_to_bring
 from kiosk.flows.needs import ask_group, ask_needs, offer_uses
@@ -19,6 +20,7 @@ from kiosk.flows.script import (
     Option,
     Say,
     Script,
+    Tell,
     Trouble,
 )
 from kiosk.flows.steps import identify, put_on_paper, wait_for_person
@@ -44,6 +46,9 @@ def green_channel(visit: Visit) -> Script[None]:
         if course is Course.OVER:
             return
         help_mode, another = yield from ask_help(visit, errand, needs, step=(4, STEPS))
+        if help_mode is HelpMode.HOME_VISIT and visit.hall.areas and (yield from books_now()):
+            yield from home_visit(visit)
+            return
         if (yield from agreed(visit, errand, help_mode, today)):
             break
     reason = person_for(help_mode, needs)
@@ -59,6 +64,19 @@ def green_channel(visit: Visit) -> Script[None]:
     waiting = today.waiting if isinstance(today, Today) else None
     while (yield farewell(visit.hall, ticket, errand, called, has_paper, holder, waiting)) == KEPT:
         yield from what_is_kept(visit, ticket)
+
+
+def books_now() -> Script[bool]:
+    """Whoever wants a visit at home may write it down here at once; with a number a person comes and does it."""
+    answer = yield Tell(
+        "help-home-visit",
+        icon="house",
+        options=(
+            Option("now", Say("help-home-visit-now"), icon="pencil", primary=True),
+            Option("person", Say("help-home-visit-person"), icon="hand-helping"),
+        ),
+    )
+    return answer == "now"
 
 
 def ask_errand(visit: Visit) -> Script[Errand]:

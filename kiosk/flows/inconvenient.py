@@ -6,6 +6,7 @@ from kiosk.domain.call import CallReason
 from kiosk.domain.difficulty import Hindrance
 from kiosk.flows.facility_asks import ReportDifficulty
 from kiosk.flows.facility_screen import CALL, GOT_IT, STAFF, person_first
+from kiosk.flows.kept import until_understood
 from kiosk.flows.script import Choose, Confirm, Failed, Line, Option, Say, Script, Tell
 from kiosk.flows.steps import wait_for_person
 from kiosk.flows.visit import Visit
@@ -63,7 +64,7 @@ def write_down(visit: Visit, report: ReportDifficulty) -> Script[None]:
     """The number is the visitor's; whoever needs help now gets a person besides."""
     noted = yield report
     if isinstance(noted, Failed):
-        told = Tell("inconvenient-not-noted", icon="heart-handshake", options=person_first(STAFF))
+        answer = yield Tell("inconvenient-not-noted", icon="heart-handshake", options=person_first(STAFF))
     else:
         told = Tell(
             "inconvenient-noted",
@@ -72,5 +73,6 @@ def write_down(visit: Visit, report: ReportDifficulty) -> Script[None]:
             lines=(Line("clock", Say("inconvenient-term", {"days": report.deadline.working_days})),),
             options=(GOT_IT, STAFF),
         )
-    if (yield told) == CALL:
+        answer = yield from until_understood(visit, told)
+    if answer == CALL:
         yield from wait_for_person(visit, CallReason.HELP)

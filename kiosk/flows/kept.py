@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from kiosk.domain.call import CallReason
@@ -12,7 +12,8 @@ from kiosk.flows.script import Action, Confirm, Failed, Line, Option, Say, Scrip
 from kiosk.flows.steps import wait_for_person
 from kiosk.flows.visit import Visit
 
-ERASE, CALL = "erase", "call"
+ERASE, CALL, KEPT = "erase", "call", "kept"
+KEPT_OPTION = Option(KEPT, Say("farewell-kept"), icon="eye", compact=True)
 ICONS = {
     Kept.TICKET: "ticket",
     Kept.NEEDS: "heart",
@@ -62,6 +63,14 @@ def what_is_kept(visit: Visit, ticket: Ticket | None = None) -> Script[None]:
         yield from not_now(visit)
         return
     yield Tell("kept-erased", icon="check", options=(_ok(),))
+
+
+def until_understood(visit: Visit, ending: Tell) -> Script[str]:
+    """An ending from which what was written down can be looked at. Returns the answer that ends it."""
+    ending = replace(ending, options=(*ending.options, KEPT_OPTION))
+    while (answer := (yield ending)) == KEPT:
+        yield from what_is_kept(visit)
+    return str(answer)
 
 
 def kept_screen(rows: tuple[KeptRow, ...]) -> Tell:

@@ -14,6 +14,7 @@ from kiosk.flows.facility_screen import (
     person_first,
     person_for,
 )
+from kiosk.flows.kept import until_understood
 from kiosk.flows.script import Choose, Failed, Line, Option, Say, Script, Tell
 from kiosk.flows.steps import wait_for_person
 from kiosk.flows.visit import Visit
@@ -27,13 +28,14 @@ def borrow(visit: Visit, place: Facility, free: tuple[int, ...]) -> Script[None]
         tag = int((yield Choose("loan-tag", {"name": place.name}, tag_options(free))))
         result = yield Lend(place.id, tag)
         if not isinstance(result, Failed):
-            yield Tell(
+            done = Tell(
                 "loan-done",
                 {"name": place.name, "n": tag},
                 icon=place.icon,
                 lines=(Line("undo-2", where(visit, "loan-back", place)),),
                 options=(GOT_IT,),
             )
+            yield from until_understood(visit, done)
             return
         free = tuple(other for other in free if other != tag)
         another = (Option(ANOTHER, Say("loan-another"), icon="repeat"),) if free and result == TAKEN else ()

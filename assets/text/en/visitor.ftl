@@ -63,6 +63,10 @@ help-agent = Done for you
     .hint = staff go to the window for you
 help-home_visit = Home visit
     .hint = staff arrange a visit
+help-home-visit = Book the visit now?
+    .hint = where, what and when, about three minutes
+help-home-visit-now = Book it now
+help-home-visit-person = A number, and a person books
 help-interpreter = Interpreter
     .hint = sign or foreign language
 

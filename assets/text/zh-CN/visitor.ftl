@@ -66,6 +66,10 @@ help-agent = 专人代理办
     .hint = 工作人员替您跑窗口
 help-home_visit = 预约上门办
     .hint = 工作人员来登记，约好上门
+help-home-visit = 现在就登记上门吗？
+    .hint = 问地方、事情、时间，约三分钟
+help-home-visit-now = 现在登记
+help-home-visit-person = 取号，请人来登记
 help-interpreter = 手语、外语翻译
     .hint = 请会手语或外语的人来
 

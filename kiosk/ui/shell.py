@@ -35,7 +35,6 @@ from kiosk.ui.glass import CurtainButton, Glass
 from kiosk.ui.header import BELOW_MM, Header
 from kiosk.ui.presses import Presses
 from kiosk.ui.screens.body import Body
-from kiosk.ui.screens.desk_steer import desk_key
 from kiosk.ui.screens.options import DONE, NEXT_PAGE
 from kiosk.ui.theme import Theme, theme_for
 from kiosk.ui.wording import Caption
@@ -220,11 +219,9 @@ class Shell(QMainWindow):
             return
         self.activity.emit()
         key = event.key()
-        if (desk := desk_key(key, self.body.options, self._focus.current)) is not None:
-            self._focus.move_to(desk.card)
-            if desk.press:
-                self._press(desk.card)
-        elif key in FORWARD:
+        if self._steered(key):
+            return
+        if key in FORWARD:
             self.move_focus(1)
         elif key in BACKWARD:
             self.move_focus(-1)
@@ -234,6 +231,20 @@ class Shell(QMainWindow):
             self._press(self._bar["back"])
         elif not self._in_dead_time():
             self.body.type_key(event.text())
+
+    def _steered(self, key: int) -> bool:
+        """Whether the staff's desk has its own use for this key."""
+        if self.view is None or self.view.kind is not Kind.DESK:
+            return False
+        from kiosk.ui.screens.desk_steer import desk_key  # loaded with the desk
+
+        steered = desk_key(key, self.body.options, self._focus.current)
+        if steered is None:
+            return False
+        self._focus.move_to(steered.card)
+        if steered.press:
+            self._press(steered.card)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A finger beside the buttons: somebody is there."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtWidgets import QWidget
@@ -36,6 +35,7 @@ from kiosk.ui.screens.heading import Heading
 from kiosk.ui.screens.ink import InkBox
 from kiosk.ui.screens.key import Key, Place, grid
 from kiosk.ui.screens.options import NEXT_PAGE, PageWords
+from kiosk.ui.screens.relaid import Relaid
 from kiosk.ui.screens.talk import Talk
 from kiosk.ui.theme import Theme
 
@@ -45,12 +45,6 @@ PAD_COLUMNS, PAD_ROWS = 3, 4
 INK_COLUMNS = 2
 INK_SHARE = 0.5  # of the width, for the box
 TALK_SHARE = 0.42  # of what portrait has left over
-
-
-class Relaid(Protocol):
-    """still: keys stand where they stood, so that no finger needs a pause."""
-
-    def __call__(self, kept: str, *, spoken: bool = True, still: bool = False) -> None: ...
 
 
 class Board(QWidget):

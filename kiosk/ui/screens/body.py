@@ -8,7 +8,9 @@ screen with something to see has its answers on the right.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -17,15 +19,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.code_picture import CodePicture
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
-from kiosk.ui.screens.board import Board, Relaid
-from kiosk.ui.screens.desk import DeskPanel
-from kiosk.ui.screens.digits import Digits
 from kiosk.ui.screens.options import Options, PageWords
 from kiosk.ui.screens.plan import PlanPicture
+from kiosk.ui.screens.relaid import Relaid
 from kiosk.ui.screens.sign import SignPanel
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import arranged, shrunk, text_height, words_fit
 from kiosk.ui.wording import Lines, NumberCard, StepBars
+
+if TYPE_CHECKING:  # loaded with their first screen
+    from kiosk.ui.screens.board import Board
+    from kiosk.ui.screens.desk import DeskPanel
+    from kiosk.ui.screens.digits import Digits
 
 # How small type may get, in units of the normal size, before a list is paged instead.
 LEAST_UNPAGED = {"compact": 0.7, "normal": 0.7, "large": 0.94, "huge": 1.07}
@@ -63,13 +68,36 @@ class Body(QWidget):
         self.sign = SignPanel(self)
         self.lines = Lines(self)
         self._answers = Options(self, on_press, on_relaid)
-        self.board = Board(self, on_press, on_relaid, self.said.emit, self.touched.emit)
-        self.digits = Digits(self, on_press, self.said.emit, lambda echo: self.echoed.emit(0, 0, echo))
-        self.desk = DeskPanel(self, self.said.emit, on_relaid)
+        self._on_press, self._on_relaid = on_press, on_relaid
         self._signs, self._signed = signs, True
         self._view: View | None = None
         self._theme: Theme | None = None
         self.touch_top = 0  # px from the upper edge: nothing above is to be touched (accessibility F4)
+
+    # Parts that have a screen to themselves are built when one of them is first shown: the home screen is none.
+
+    @cached_property
+    def board(self) -> Board:
+        from kiosk.ui.screens.board import Board
+
+        return Board(self, self._on_press, self._on_relaid, self.said.emit, self.touched.emit)
+
+    @cached_property
+    def digits(self) -> Digits:
+        from kiosk.ui.screens.digits import Digits
+
+        return Digits(self, self._on_press, self.said.emit, lambda echo: self.echoed.emit(0, 0, echo))
+
+    @cached_property
+    def desk(self) -> DeskPanel:
+        from kiosk.ui.screens.desk import DeskPanel
+
+        return DeskPanel(self, self.said.emit, self._on_relaid)
+
+    @property
+    def _wholes(self) -> tuple[Board | Digits | DeskPanel, ...]:
+        """Those that have been built."""
+        return tuple(vars(self)[name] for name in ("board", "digits", "desk") if name in vars(self))
 
     @property
     def options(self) -> Options | Board | Digits | DeskPanel:
@@ -91,8 +119,9 @@ class Body(QWidget):
 
     def type_key(self, typed: str) -> None:
         """A key of a keyboard: a digit, or backspace. Nothing where nothing is to be typed."""
-        if isinstance(self._whole, Digits | DeskPanel):
-            self._whole.type_key(typed)
+        kind = self._view.kind if self._view is not None else None
+        if kind in (Kind.DIGITS, Kind.DESK):
+            (self.digits if kind is Kind.DIGITS else self.desk).type_key(typed)
 
     @property
     def theme(self) -> Theme | None:
@@ -104,7 +133,7 @@ class Body(QWidget):
         self._view = view
         for part in (*self._tops_and_middles, self._answers):
             part.setVisible(self._whole is None)
-        for part in (self.board, self.digits, self.desk):
+        for part in self._wholes:
             if part is not self._whole:
                 part.leave(for_good=view.kind is Kind.HOME)
         toggles = view.kind in (Kind.CHOOSE_SEVERAL, Kind.SETTINGS)

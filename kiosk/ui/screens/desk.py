@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from kiosk.flows.desk.screen import Button, Buttons, Chart, Entry, Note, Part, Pick, Pressed, Rows, Shade
 from kiosk.flows.view import OptionView, Tone, View
 from kiosk.ui.cards import Card
-from kiosk.ui.screens.board import Relaid
 from kiosk.ui.screens.chart import wanted_height
 from kiosk.ui.screens.desk_bench import Bench
 from kiosk.ui.screens.desk_key import HEADING_MM, PAD_MM, DeskKey, desk_font
@@ -23,6 +22,7 @@ from kiosk.ui.screens.desk_lists import NEXT, place_rows, rows_height, shared
 from kiosk.ui.screens.desk_pool import Pool
 from kiosk.ui.screens.desk_state import DeskStates
 from kiosk.ui.screens.options import PageWords
+from kiosk.ui.screens.relaid import Relaid
 from kiosk.ui.theme import Theme
 from kiosk.ui.typeset import text_height
 

@@ -60,6 +60,7 @@ class Options(QWidget):
             False  # in landscape a list too has only the right half when a clip stands on the left
         )
         self._width = 0
+        self._chip_columns: dict[int, int] = {}  # width in px -> small toggles in a row
         self._halves: dict[int, bool] = {}  # width in px -> whether all answers stand in it
 
     @property
@@ -90,6 +91,7 @@ class Options(QWidget):
         self._chosen = set(ticks if was_given == given else given)
         self._first = 0
         self._halves.clear()
+        self._chip_columns.clear()
 
     def _keep_ticks(self) -> None:
         """Settings, help, a sentence or 您还在吗？ may lie over a screen for a while: nothing is lost (B13)."""
@@ -218,11 +220,11 @@ class Options(QWidget):
     def _chips_a_row(self) -> int:
         """As many small toggles side by side as their words allow."""
         assert self._view is not None and self._theme is not None
-        chips = [option for option in self._view.options if option.compact]
-        for columns in CHIP_COLUMNS:
-            if columns == CHIP_COLUMNS[-1] or all(self._chip_stands(chip, columns) for chip in chips):
-                return columns
-        raise AssertionError("the last number of columns always serves")
+        if self._width not in self._chip_columns:
+            chips = [option for option in self._view.options if option.compact]
+            wide = (its for its in CHIP_COLUMNS[:-1] if all(self._chip_stands(chip, its) for chip in chips))
+            self._chip_columns[self._width] = next(wide, CHIP_COLUMNS[-1])
+        return self._chip_columns[self._width]
 
     def _chip_stands(self, chip: OptionView, columns: int) -> bool:
         probe = self._probe()

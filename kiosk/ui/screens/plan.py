@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from kiosk.flows.script import MarkKind
 from kiosk.flows.view import FloorView, MarkView
 from kiosk.ui.pictures import Picture
+from kiosk.ui.screens.plan_shapes import arrow_heads, pin
 from kiosk.ui.theme import Theme
 
 LEAST_MM = 62.0  # below this nothing on it can be read
-PATH_MM, DOT_MM, PIN_MM, OUTLINE_MM = 2.4, 2.0, 6.0, 0.8
+PATH_MM, DOT_MM, PIN_MM, OUTLINE_MM, ARROW_MM, ARROW_LINE_MM = 2.8, 2.0, 6.0, 0.8, 1.7, 0.7
 NAMED = (MarkKind.HERE, MarkKind.TARGET, MarkKind.LANDMARK)
 
 
@@ -24,6 +25,7 @@ class PlanPicture(Picture):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._floors: tuple[FloorView, ...] = ()
+        self.named: list[tuple[str, QRectF]] = []  # where each name was painted last
 
     def show_plan(self, floors: tuple[FloorView, ...], theme: Theme) -> None:
         """In the largest type the lines take the map's room, and say the same."""
@@ -52,6 +54,7 @@ class PlanPicture(Picture):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.named.clear()
         count = len(self._floors)
         gap = self.theme.gap_px
         each = (self.width() - gap * (count - 1)) / count
@@ -93,6 +96,12 @@ class PlanPicture(Picture):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(line)
+        points = [_point(share, area) for share in floor.path]
+        pen = QPen(QColor(theme.colours.ground), theme.length(ARROW_LINE_MM))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for head in arrow_heads(points, theme.length(ARROW_MM)):
+            painter.drawPath(head)
 
     def _draw_mark(
         self,
@@ -111,14 +120,21 @@ class PlanPicture(Picture):
         painter.setPen(QPen(QColor(theme.colours.ground), theme.length(OUTLINE_MM)))
         painter.setBrush(QColor(colour))
         if mark.kind is MarkKind.TARGET:
-            painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius))
+            painter.setBrush(QColor(theme.colours.accent))
+            painter.setPen(QPen(QColor(theme.colours.text), theme.length(OUTLINE_MM)))
+            painter.drawPath(pin(at, 2 * radius))
         else:
             painter.drawEllipse(at, radius, radius)
+        if mark.kind is MarkKind.HERE:  # a ring around the point: where one stands
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colour), theme.length(OUTLINE_MM)))
+            painter.drawEllipse(at, 1.7 * radius, 1.7 * radius)
+            radius *= 1.7
         size = QFontMetricsF(theme.caption_font).boundingRect(mark.label).size()
         boxes = [
             box
             for box in _beside(at, size.width(), size.height(), radius + theme.length(1))
-            if area.contains(box)
+            if area.contains(box) and not (mark.kind is MarkKind.TARGET and box.bottom() <= at.y())
         ]
         apart = [box for box in boxes if not any(box.intersects(other) for other in taken)]
         free = [box for box in apart if not any(box.intersects(other) for other in line)]
@@ -126,6 +142,7 @@ class PlanPicture(Picture):
         if box is None:
             return
         taken.append(box)
+        self.named.append((mark.label, box))
         painter.setFont(theme.caption_font)
         painter.setPen(QColor(colour))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), mark.label)

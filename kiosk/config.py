@@ -278,7 +278,9 @@ def _entry_named_in(message: str, text: str) -> list[str | int]:
     if not named:
         return []
     entries = tomllib.loads(text).get(named[1], [])
-    places = [place for place, entry in enumerate(entries) if entry["id"] == named[2]]
+    if not isinstance(entries, list):
+        return [named[1]]  # a key of its own, such as here of a map
+    places = [place for place, entry in enumerate(entries) if entry.get("id") == named[2]]
     return [named[1], places[-1], "id"] if places else []
 
 

@@ -29,7 +29,7 @@ def test_arrows_point_the_way_one_walks(start: tuple[int, int], end: tuple[int, 
     assert heads
     for head in heads:
         tip = head.pointAtPercent(0.5)
-        way = tip - (head.pointAtPercent(0) + head.pointAtPercent(1)) / 2
+        way = tip - (head.pointAtPercent(0) + head.pointAtPercent(1)) * 0.5
         assert atan2(way.y(), way.x()) == pytest.approx(angle, abs=0.01)
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from kiosk.config import Settings
 from kiosk.device_settings import KeypadSettings
 from kiosk.devices.keypad.scanning import AutoScan
-from kiosk.domain.keys import SHORTEST_STEP, KeyAction, Preset
+from kiosk.domain.keys import SHORTEST_STEP, TYPED, KeyAction, Preset
 from kiosk.flows.emergency import emergency
 from kiosk.flows.runner import Runner
 from kiosk.speech.announcer import Announcer
@@ -80,6 +80,10 @@ class Inputs:
     def _act(self, action: KeyAction) -> None:
         if action in ADJUST:
             self._runner.adjust(ADJUST[action])
+            return
+        if action in TYPED:
+            if not self._shell.type_key(TYPED[action]) and action is KeyAction.ENTER:
+                self._shell.press_focused()
             return
         match action:
             case KeyAction.NEXT:

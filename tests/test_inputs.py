@@ -21,6 +21,7 @@ from tests.flows.crawl import CONFIG
 
 class Desk:
     def __init__(self, folder: Path, preset: Preset) -> None:
+        self.preset = preset
         self.rig = Rig(folder / "out", inputs=True)
         self.rig.__enter__()
         shipped = load(CONFIG)

@@ -29,6 +29,27 @@ class KeyAction(StrEnum):
     EMERGENCY = "emergency"  # 紧急呼叫: calls at once, whatever is going on
     STAFF = "staff"  # the staff's desk: asks for a PIN
     EXPLAIN = "explain"  # what the keys do, shown and spoken (D3)
+    DELETE = "delete"  # takes back the last digit
+    ENTER = "enter"  # of a number pad: the number is complete; elsewhere as SELECT
+    DIGIT_0 = "digit_0"
+    DIGIT_1 = "digit_1"
+    DIGIT_2 = "digit_2"
+    DIGIT_3 = "digit_3"
+    DIGIT_4 = "digit_4"
+    DIGIT_5 = "digit_5"
+    DIGIT_6 = "digit_6"
+    DIGIT_7 = "digit_7"
+    DIGIT_8 = "digit_8"
+    DIGIT_9 = "digit_9"
+
+
+BACKSPACE, ENTER = "\b", "\r"
+# What a key types where a number is asked for, as a keyboard would; nothing anywhere else.
+TYPED: Mapping[KeyAction, str] = {
+    **{KeyAction(f"digit_{digit}"): str(digit) for digit in range(10)},
+    KeyAction.DELETE: BACKSPACE,
+    KeyAction.ENTER: ENTER,
+}
 
 
 # Name and number as in linux/input-event-codes.h: what keypads and switch boxes send, and no more.
@@ -118,6 +139,15 @@ PRESETS: dict[Preset, dict[str, KeyAction]] = {
 }
 
 
+# Digits are the same on every keypad that has them (accessibility C6, D9).
+NUMBER_PAD = {
+    **{f"KEY_{digit}": KeyAction(f"digit_{digit}") for digit in range(10)},
+    **{f"KEY_KP{digit}": KeyAction(f"digit_{digit}") for digit in range(10)},
+    "KEY_BACKSPACE": KeyAction.DELETE,
+    "KEY_KPENTER": KeyAction.ENTER,
+}
+
+
 def keymap(preset: Preset, keys: Mapping[str, KeyAction]) -> dict[int, KeyAction]:
-    """Key code to action: the preset with `keys` laid over it. Raises KeyError for a name not in KEYS."""
-    return {KEYS[name]: action for name, action in {**PRESETS[preset], **keys}.items()}
+    """Key code to action: digits, the preset, and `keys` laid over both. Raises KeyError for a name not in KEYS."""
+    return {KEYS[name]: action for name, action in {**NUMBER_PAD, **PRESETS[preset], **keys}.items()}

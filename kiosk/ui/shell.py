@@ -229,8 +229,12 @@ class Shell(QMainWindow):
             self.press_focused()
         elif key == Qt.Key.Key_Escape:
             self._press(self._bar["back"])
-        elif not self._in_dead_time():
-            self.body.type_key(event.text())
+        else:
+            self.type_key(event.text())
+
+    def type_key(self, typed: str) -> bool:
+        """Of a keyboard or a number pad. Whether it was of use here."""
+        return not self._in_dead_time() and self.body.type_key(typed)
 
     def _steered(self, key: int) -> bool:
         """Whether the staff's desk has its own use for this key."""

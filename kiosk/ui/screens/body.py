@@ -16,6 +16,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.domain.keys import ENTER
 from kiosk.flows.view import Kind, OptionView, Tone, View
 from kiosk.ui.code_picture import CodePicture
 from kiosk.ui.pictures import BigIcon, CardPicture, Dots, Elapsed, Picture
@@ -117,11 +118,15 @@ class Body(QWidget):
             case _:
                 return None
 
-    def type_key(self, typed: str) -> None:
-        """A key of a keyboard: a digit, or backspace. Nothing where nothing is to be typed."""
+    def type_key(self, typed: str) -> bool:
+        """A digit, backspace or enter. Whether it was of use here: False where nothing is to be typed."""
         kind = self._view.kind if self._view is not None else None
-        if kind in (Kind.DIGITS, Kind.DESK):
-            (self.digits if kind is Kind.DIGITS else self.desk).type_key(typed)
+        if kind is Kind.DIGITS:
+            return self.digits.type_key(typed)
+        if kind is Kind.DESK and typed != ENTER:
+            self.desk.type_key(typed)
+            return True
+        return False
 
     @property
     def theme(self) -> Theme | None:

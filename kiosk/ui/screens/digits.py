@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from kiosk.domain.keys import BACKSPACE, ENTER
 from kiosk.domain.phone import groups
 from kiosk.domain.private import Private
 from kiosk.flows.view import DigitsView, OptionView, View
@@ -22,7 +23,6 @@ from kiosk.ui.screens.options import PageWords
 from kiosk.ui.theme import Theme
 
 COLUMNS, ROWS = 3, 4
-BACKSPACE = "\b"
 
 
 class Digits(QWidget):
@@ -200,12 +200,17 @@ class Digits(QWidget):
 
     # Fingers and keys
 
-    def type_key(self, typed: str) -> None:
-        """A key of a keyboard."""
+    def type_key(self, typed: str) -> bool:
+        """A key of a keyboard or of a number pad. Whether it means anything here."""
         if typed == BACKSPACE:
             self._delete()
+        elif typed == ENTER:
+            self._finish()
         elif len(typed) == 1 and typed.isascii() and typed.isdigit():
             self._write(typed)
+        else:
+            return False
+        return True
 
     @Slot()
     def _pressed(self) -> None:

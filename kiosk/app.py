@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.bridge import Bridge
 from kiosk.config import Config
 from kiosk.device_settings import KeyboardScannerSettings
-from kiosk.flows.emergency import emergency_by_touch
+from kiosk.flows.emergency import emergency, emergency_by_touch
 from kiosk.flows.profiles import Look
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.runner import Runner
@@ -252,6 +252,7 @@ class Kiosk(QObject):
             jack=self._posted(self._inputs.jack),
             badge=self._posted(self._badge),
             ledger=lambda: self._bridge.post(self.runner.ledger_changed),
+            emergency=lambda: self._bridge.post(partial(self.runner.help, emergency)),
         )
         parts = Parts(self.config, self._catalogue, listeners)
         log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)

@@ -60,6 +60,7 @@ class Listeners:
     """Whom the parts tell what happened: status, card, key, scan and jack on device threads, call on the desk's.
 
     badge: somebody of the staff laid theirs down, or, with None, took it away. ledger: it changed, here or elsewhere.
+    emergency: one was open when the kiosk stopped, and nobody has ended it.
     scan: a token of a ticket's shape whose signature nobody has checked yet; None for anything else.
     """
 
@@ -71,6 +72,7 @@ class Listeners:
     jack: Callable[[bool], None] = lambda _: None
     badge: Callable[[StaffMember | None], None] = lambda _: None
     ledger: Callable[[], None] = lambda: None
+    emergency: Callable[[], None] = lambda: None
 
 
 class Parts:
@@ -120,7 +122,7 @@ class Parts:
         self._watch = LedgerWatch(store, lambda: (news.reread(), listeners.ledger()))
         for device in self._devices:
             device.start()
-        self._pool.submit(self.desk.start)
+        self._pool.submit(self._take_up_calls, listeners.emergency)
         self._watch.start()
         if self.bell is not None:
             self._pool.submit(self._tell_weekly_test, config.hall)
@@ -203,6 +205,12 @@ class Parts:
         log.emit(log.Event.BADGE_TAPPED, staff=member.id, role=member.role)
         self.desk.arrived(member.name)
         self._on_badge(member)
+
+    def _take_up_calls(self, emergency: Callable[[], None]) -> None:
+        """What was open rings again; whoever stands here sees that an emergency is still one."""
+        self.desk.start()
+        if any(call.emergency for call in self.desk.open_calls):
+            emergency()
 
     def _tell_weekly_test(self, hall: Hall) -> None:
         """Once at start; it is on the technician's screens all the time."""

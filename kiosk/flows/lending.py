@@ -70,8 +70,11 @@ def bring_back(visit: Visit) -> Script[None]:
     if isinstance((yield BringBack(place.id, int(tag))), Failed):
         yield from to_a_person(visit, "return-not-noted")
         return
-    back = (Line("map-pin", where(visit, "return-back", place)),)
-    yield Tell("return-done", icon="heart-handshake", lines=back, options=(GOT_IT,))
+    lines = (
+        Line("map-pin", where(visit, "return-back", place)),
+        Line("eye", Say("return-kept", {"name": place.name, "n": int(tag)})),
+    )
+    yield Tell("return-done", icon="heart-handshake", lines=lines, options=(GOT_IT,))
 
 
 def to_a_person(visit: Visit, screen: str) -> Script[None]:

@@ -186,7 +186,7 @@ def test_bringing_back() -> None:
     assert run.step == BringBack("glasses-1", 4)
     run.give(BroughtBack())
     assert shown(run).id == "return-done"
-    assert lines(run) == ["请放回一楼，咨询导服台"]
+    assert lines(run) == ["请放回一楼，咨询导服台", "只记下：老花镜 4 号今天还了"]
 
 
 @pytest.mark.parametrize(

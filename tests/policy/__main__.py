@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from kiosk.desk_previews import desk_pages
 from kiosk.flows.resolve import Resolver
 from kiosk.ui.bar_words import bar_words
 from kiosk.ui.shell import Shell
@@ -24,6 +25,8 @@ def write_pictures() -> None:
     shell.set_look(LOOKS["plain"])
     words = bar_words(Resolver(catalogue(), "zh-CN"), config.hall)
     first = {view.id: view for view in reversed(views(LOOKS["plain"], "zh-CN"))}
+    staff = Resolver(catalogue(), "zh-CN")
+    first |= {page.id: staff.view(page) for _, page in desk_pages(config.hall)}
     PICTURES.mkdir(parents=True, exist_ok=True)
     for old in PICTURES.glob("*.jpg"):
         old.unlink()

@@ -193,7 +193,8 @@ def _with_plan(folder: Path, hall: Hall, problems: list[Problem]) -> Hall:
                 Problem(path, f"places.{place.id}.floor", None, repr(place.floor), f"one of {sorted(floors)}")
             )
     listed = [place.id for place in plan.places if place.listed]
-    for target in (*(window.id for window in hall.windows), *listed):
+    complaints = (hall.complaint_place,) if hall.complaint_place else ()
+    for target in dict.fromkeys((*(window.id for window in hall.windows), *listed, *complaints)):
         lines = route_lines(plan.route(target))
         if not lines:
             expected = f"a place {target!r} and ways to it from {plan.here!r} without a step"

@@ -134,6 +134,7 @@ class Hall(Frozen):
         default=5000, ge=1, le=50000
     )  # yuan that a helper carries; ours, for the hall to set
     complaint_at: Words = Words(zh="投诉协调窗口", en="complaints desk")
+    complaint_place: str = ""  # id of it on the map, '' where it is told in words only
     opinion_box_at: Words = Words(zh="咨询导服台旁边", en="beside the information desk")
     policy: AgePolicy
     entry_check: EntryPolicy = EntryPolicy.model_validate({})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.domain.floor_map import FloorView
 from kiosk.domain.note import Piece
 
 
@@ -60,7 +61,14 @@ class Code:
     data: str
 
 
-SheetPart = Print | Blank | Gap | Rule | Tear | Code
+@dataclass(frozen=True)
+class Maps:
+    """The floors of a way, one below the other."""
+
+    floors: tuple[FloorView, ...]
+
+
+SheetPart = Print | Blank | Gap | Rule | Tear | Code | Maps
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from kiosk.domain.route import RouteLine, Told, Turn, route_lines
 from kiosk.flows.map_sketch import name_of, sketch
 from kiosk.flows.on_paper import sheet_on_paper
 from kiosk.flows.script import Choose, Line, Option, Say, Script, Tell
-from kiosk.flows.sheet import Sheet, Write
+from kiosk.flows.sheet import DrawMap, Sheet, Write
 from kiosk.flows.steps import wait_for_person
 from kiosk.flows.ticket_words import way
 from kiosk.flows.visit import Visit
@@ -65,19 +65,23 @@ def show_way(
             ),
         )
         if answer == PRINT:
-            yield from sheet_on_paper(way_sheet(visit.hall, name, told), without=Say("way-remember"))
+            yield from sheet_on_paper(way_sheet(visit.hall, name, told, target), without=Say("way-remember"))
             continue
         if answer == TAKE_ME:
             yield from wait_for_person(visit, CallReason.GUIDE)
         return
 
 
-def way_sheet(hall: Hall, name: Words, told: list[Line]) -> Sheet:
-    lines = tuple(
+def way_sheet(hall: Hall, name: Words, told: list[Line], target: str) -> Sheet:
+    """The map first, where the plan knows a way; then its sentences."""
+    plan = sketch(hall, target)
+    lines = (
         Write(Say("way-numbered", {"n": n, "line": line.words}), bold=True) for n, line in enumerate(told, 1)
     )
     return Sheet(
-        Say("way-to", {"name": name}), lines, foot=Say("farewell-hotline", {"hotline": hall.hotline})
+        Say("way-to", {"name": name}),
+        (*((DrawMap(plan),) if plan else ()), *lines),
+        foot=Say("farewell-hotline", {"hotline": hall.hotline}),
     )
 
 
@@ -92,7 +96,12 @@ def told_line(hall: Hall, line: RouteLine) -> Line:
         case Told.START:
             return Line("footprints", Say("way-start", {"place": name}))
         case Told.LIFT:
-            return Line("arrow-up-down", Say("way-lift", {"floor": floor_name(hall, line.floor)}))
+            by = (
+                Say("map-place", {"name": line.place.name})
+                if line.place and line.place.name
+                else Say("way-a-lift")
+            )
+            return Line("arrow-up-down", Say("way-lift", {"lift": by, "floor": floor_name(hall, line.floor)}))
         case Told.PAST:
             return Line("arrow-up", Say("way-past", {"place": name}))
         case Told.ARRIVE:

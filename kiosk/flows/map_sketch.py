@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.domain.floor_map import MarkKind
 from kiosk.domain.hall import Hall
 from kiosk.domain.plan import Place
-from kiosk.flows.script import FloorSketch, Mark, MarkKind, PlanSketch, Say
+from kiosk.flows.script import FloorSketch, Mark, PlanSketch, Say
 
 
 def sketch(hall: Hall, target: str) -> PlanSketch | None:

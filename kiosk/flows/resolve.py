@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from kiosk.domain.floor_map import FloorView, MarkView
 from kiosk.domain.hall import Words
 from kiosk.domain.note import Ink, Piece
 from kiosk.flows.desk.resolve import desk_view
@@ -20,6 +21,7 @@ from kiosk.flows.script import (
     FloorSketch,
     Line,
     Option,
+    PlanSketch,
     PresentCard,
     RemarkPiece,
     Say,
@@ -31,10 +33,8 @@ from kiosk.flows.script import (
 )
 from kiosk.flows.view import (
     DigitsView,
-    FloorView,
     Kind,
     LineView,
-    MarkView,
     OptionView,
     RemarkView,
     StepView,
@@ -115,7 +115,7 @@ class Resolver:
             since=since,
             icon=screen.icon,
             code=screen.code,
-            plan=tuple(self._floor(floor) for floor in screen.plan.floors) if screen.plan else (),
+            plan=self.floors(screen.plan) if screen.plan else (),
             elapsed_label=self.text("elapsed-coming" if coming else "elapsed") if since is not None else "",
             coming=coming,
             can_back=can_back,
@@ -267,6 +267,10 @@ class Resolver:
         if not number or isinstance(screen, Tell):
             return ""
         return self.text(screen.caption if isinstance(screen, TicketReady) else "channel")
+
+    def floors(self, plan: PlanSketch) -> tuple[FloorView, ...]:
+        """The maps of a way, for the screen and for paper."""
+        return tuple(self._floor(floor) for floor in plan.floors)
 
     def _floor(self, floor: FloorSketch) -> FloorView:
         marks = tuple(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 from kiosk.domain.call import CallReason, CallState
 from kiosk.domain.evaluation import Complaint, Level
+from kiosk.domain.floor_map import MarkKind
 from kiosk.domain.hall import Words
 from kiosk.domain.note import Ink
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
@@ -58,13 +58,6 @@ class Line:
 
     icon: str
     words: Say
-
-
-class MarkKind(StrEnum):
-    HERE = "here"
-    TARGET = "target"
-    LANDMARK = "landmark"  # on the way
-    OTHER = "other"
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kiosk.domain.hall import Hall, Words
-from kiosk.domain.sheet import Blank, Code, Gap, Print, Rule, SheetFace, SheetPart, Size, Tear
+from kiosk.domain.sheet import Blank, Code, Gap, Maps, Print, Rule, SheetFace, SheetPart, Size, Tear
 from kiosk.flows.resolve import Resolver
-from kiosk.flows.script import Action, RemarkPiece, Say
+from kiosk.flows.script import Action, PlanSketch, RemarkPiece, Say
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,14 @@ class TearHere:
     words: Say
 
 
-SheetItem = Write | Pieces | ToFill | TearHere | Gap | Rule | Code
+@dataclass(frozen=True)
+class DrawMap:
+    """The map of a way, each floor below the other; the words say the same."""
+
+    plan: PlanSketch
+
+
+SheetItem = Write | Pieces | ToFill | TearHere | Gap | Rule | Code | DrawMap
 
 
 @dataclass(frozen=True)
@@ -83,5 +90,7 @@ def _part(item: SheetItem, words: Resolver) -> SheetPart:
             return Blank(words.text(label.id, label.args), rows)
         case TearHere(say):
             return Tear(words.text(say.id, say.args))
+        case DrawMap(plan):
+            return Maps(words.floors(plan))
         case Gap() | Rule() | Code():
             return item

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.domain.floor_map import FloorView
 from kiosk.domain.note import Piece
 from kiosk.flows.desk.resolve import DeskView
-from kiosk.flows.script import MarkKind
 
 
 class Kind(StrEnum):
@@ -99,23 +99,6 @@ class RemarkView:
 
     staff: bool
     pieces: tuple[Piece, ...] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class MarkView:
-    kind: MarkKind
-    at: tuple[float, float]
-    label: str
-
-
-@dataclass(frozen=True)
-class FloorView:
-    """As kiosk/flows/script.py FloorSketch, its words resolved."""
-
-    name: str
-    aspect: float
-    marks: tuple[MarkView, ...]
-    path: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain.call import CallReason
+from kiosk.domain.floor_map import MarkKind
 from kiosk.domain.plan import Plan
-from kiosk.domain.sheet import Print
-from kiosk.flows.guide import guide
+from kiosk.domain.sheet import Maps, Print
+from kiosk.flows.guide import guide, told_way
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
-from kiosk.flows.script import CallPerson, MarkKind, Printed, Screen
+from kiosk.flows.script import CallPerson, Printed, Say, Screen
 from kiosk.flows.sheet import PrintSheet, sheet_face
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
@@ -91,3 +92,27 @@ def test_where_steps_are_the_only_way_nobody_is_told_that_there_are_none() -> No
     assert view.plan == ()
     assert "没有台阶" not in f"{view.hint}{view.speech}"
     assert "可能有台阶，请问工作人员" in view.speech
+
+
+def test_the_paper_has_the_map_before_the_sentences() -> None:
+    run = told(guide, ("windows", "medical", "print"))
+    assert isinstance(run.step, PrintSheet)
+    first, *others = sheet_face(run.step.sheet, HALL, WORDS, "2026-11-23 09:26").parts
+    assert isinstance(first, Maps)
+    assert [floor.name for floor in first.floors] == ["一楼", "二楼"]
+    assert all(isinstance(part, Print) for part in others) and len(others) == 5
+
+
+def test_a_lift_is_called_what_it_is() -> None:
+    """无障碍电梯 is promised only where the map says so."""
+    lifts = {"lift-1": None, "lift-2": None}
+    places = tuple(
+        its.model_copy(update={"name": lifts[its.id]}) if its.id in lifts else its for its in HALL.plan.places
+    )
+    hall = HALL.model_copy(update={"plan": HALL.plan.model_copy(update={"places": places})})
+    words = [
+        WORDS.text(line.words.id, line.words.args)
+        for line in told_way(hall, "w12")
+        if isinstance(line.words, Say)
+    ]
+    assert "坐电梯到二楼" in words and not any("无障碍" in line for line in words)

@@ -15,7 +15,7 @@ from kiosk.flows.run import Run
 from kiosk.flows.script import CallPerson, Choose, Failed, Printed, Screen, Tell, Trouble
 from kiosk.flows.sheet import PrintSheet, sheet_face
 from kiosk.flows.view import View
-from kiosk.flows.visit import Flow
+from kiosk.flows.visit import Flow, Visit
 from kiosk.text import Catalogue
 from tests.flows.crawl import HALL, VISIT, every_screen
 
@@ -108,6 +108,21 @@ def test_a_complaint_is_heard_by_a_person_and_not_asked_for() -> None:
     assert told(complaint, "call").step == CallPerson(CallReason.COMPLAINT)
     ids = {found.screen.id for found in every_screen(complaint)}
     assert "board-visitor" in ids, "only the call's own board takes words, and keeps none"
+
+
+def test_the_way_to_the_complaints_desk_is_shown_and_one_is_back() -> None:
+    run = told(complaint, "way")
+    seen = view(run)
+    assert seen.title == "去投诉协调窗口" and seen.plan and seen.lines
+    run.give("ok")
+    assert view(run).id == "complaint"
+
+
+def test_a_hall_without_it_on_the_map_tells_it_in_words() -> None:
+    hall = HALL.model_copy(update={"complaint_place": ""})
+    step = next(complaint(Visit(hall)))
+    assert isinstance(step, Tell)
+    assert "way" not in [option.key for option in step.options]
 
 
 def test_the_form_has_room_to_write_and_asks_no_name() -> None:

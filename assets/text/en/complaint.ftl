@@ -5,6 +5,7 @@ complaint-where = { $place }
 complaint-phone = Hotline { $hotline }
     .speech = Hotline { DIGITS($hotline) }
 complaint-call = Somebody comes to listen
+complaint-way = Show the way
 complaint-print = Print a form
 complaint-say = You can simply tell the staff
 complaint-form = Your opinion

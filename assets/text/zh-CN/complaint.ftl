@@ -5,6 +5,7 @@ complaint-where = { $place }
 complaint-phone = 热线 { $hotline }
     .speech = 热线{ DIGITS($hotline) }
 complaint-call = 叫人来听我说
+complaint-way = 看怎么走
 complaint-print = 打印意见表
 complaint-say = 也可以直接说给工作人员听
 complaint-form = 意见表

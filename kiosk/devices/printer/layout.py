@@ -11,12 +11,15 @@ from typing import Literal
 
 from kiosk.devices.printer import escpos
 from kiosk.devices.printer.escpos import Cut, Encoding
+from kiosk.domain.floor_map import FloorView
 from kiosk.domain.note import Ink, Piece
-from kiosk.domain.sheet import Blank, Code, Gap, Print, Rule, SheetFace, SheetPart, Size, Tear
+from kiosk.domain.sheet import Blank, Code, Gap, Maps, Print, Rule, SheetFace, SheetPart, Size, Tear
 from kiosk.domain.ticket import TicketFace
 
 NOT_AT_START = frozenset("，。、：；！？）》”’,.:;!?)")
 INK_DOTS = 144  # 18 mm, four in a row on 80 mm paper
+DOTS_A_MM = 8  # of every ticket printer that we know: 203 dots an inch
+GREY = 140  # above it a dot is left white
 CELL_DOTS = 24  # a Chinese character in single size
 HUGE_DOTS = 96  # 12 mm: a short number on a slip
 WRITING_DOTS = 56  # 7 mm of room to write in, above its line
@@ -136,6 +139,9 @@ def _sheet_part(page: _Page, part: SheetPart, ways: Ways) -> None:
         case Code(data):
             page.add(escpos.CENTRE)
             page.code(data, ways)
+        case Maps(floors):
+            for floor in floors:
+                page.map(floor)
 
 
 def runs(pieces: tuple[Piece, ...]) -> list[str | tuple[Ink, ...]]:
@@ -193,6 +199,15 @@ class _Page:
             from kiosk.devices.printer.raster import qr_bitmap
 
             self.add(escpos.raster(qr_bitmap(data, module_dots=self.paper.code_dots)))
+
+    def map(self, floor: FloorView) -> None:
+        from kiosk.devices.printer.map_picture import map_picture
+        from kiosk.devices.printer.raster import bitmap
+
+        # Black or white, nothing between: a printer of dots has no grey, and dithered type is hard to read.
+        table = [255 if level > GREY else 0 for level in range(256)]
+        self.add(escpos.raster(bitmap(map_picture(floor, self.paper.dots, DOTS_A_MM).point(table))))
+        self.add(escpos.feed(16))
 
     def ink(self, inks: tuple[Ink, ...]) -> None:
         """Handwriting; each row is a picture of its own."""

@@ -9,9 +9,11 @@ import io
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.devices.printer.layout import runs, wrap
+from kiosk.devices.printer.map_picture import map_picture
 from kiosk.devices.printer.raster import font, ink_image
+from kiosk.domain.floor_map import FloorView
 from kiosk.domain.note import Ink
-from kiosk.domain.sheet import Blank, Code, Gap, Print, Rule, SheetFace, SheetPart, Size, Tear
+from kiosk.domain.sheet import Blank, Code, Gap, Maps, Print, Rule, SheetFace, SheetPart, Size, Tear
 from kiosk.domain.ticket import TicketFace
 
 if TYPE_CHECKING:
@@ -185,6 +187,18 @@ class _SheetPage(_Drawn):
                 self._tear(words)
             case Code(data):
                 self._y += self._code(data, self._y)
+            case Maps(floors):
+                self._maps(floors)
+
+    def _maps(self, floors: tuple[FloorView, ...]) -> None:
+        """Side by side: a page is wide."""
+        gap = _dots(4)
+        each = min(self._width, round(self._width * min(1.0, self._scale)))
+        width = (each - gap * (len(floors) - 1)) // max(1, len(floors))
+        pictures = [map_picture(floor, width, DPI / 25.4) for floor in floors]
+        for place, picture in enumerate(pictures):
+            self._picture.paste(picture, (self._left + place * (width + gap), self._y))
+        self._y += max((picture.height for picture in pictures), default=0) + _dots(4)
 
     def _tear(self, words: str) -> None:
         self._y += _dots(4)

@@ -8,8 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flows.script import MarkKind
-from kiosk.flows.view import FloorView, MarkView
+from kiosk.domain.floor_map import FloorView, MarkKind, MarkView
 from kiosk.ui.pictures import Picture
 from kiosk.ui.screens.plan_shapes import arrow_heads, pin
 from kiosk.ui.theme import Theme

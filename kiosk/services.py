@@ -41,8 +41,10 @@ def serve(action: Action, store: Store, hall: Hall, intent: str) -> Any:
     Raises StoreUnavailable, and TypeError for an action that is not known.
     """
     match action:
-        case Evaluate(ticket_id, level, complaints, assisted):
-            added = store.evaluations.add(ticket_id, level, complaints, assisted=assisted, intent=intent)
+        case Evaluate(ticket_id, level, complaints, assisted, phone):
+            added = store.evaluations.add(
+                ticket_id, level, complaints, assisted=assisted, intent=intent, phone=phone
+            )
             return Evaluated() if added else AlreadyEvaluated()
         case AskToday(errand_id, holder_key):
             return today_for(store, hall, errand_id, holder_key, datetime.now().astimezone())

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from kiosk.domain.hall import Hall
+from kiosk.domain.staff import Actor
 from kiosk.flows.desk.difficulties import (
+    CallBackPhone,
     DifficultyBoard,
     ListDifficulties,
     MoveDifficulty,
     NoteDifficulty,
     PhotoChoice,
     SettleFollowUp,
+    ShowCallBackPhone,
 )
 from kiosk.flows.desk.screen import DeskAction, Done, Refused
 from kiosk.flows.script import Say
@@ -52,8 +55,22 @@ def difficulties_hand(action: DeskAction, store: Store, hall: Hall) -> Any:
             except SettledAlready:
                 return Refused(Say("desk-follow-ups-settled-already", {"n": number}))
             return Done(Say("desk-follow-ups-settled", {"n": number}))
+        case ShowCallBackPhone(by=by, number=number):
+            return _call_back_phone(by, number, store)
         case _:
             raise TypeError(f"no hand for {action!r}")
+
+
+def _call_back_phone(by: Actor, number: int, store: Store) -> CallBackPhone | Refused:
+    from kiosk.store.follow_ups import SettledAlready
+    from kiosk.store.sealed import CannotOpen
+
+    try:
+        return CallBackPhone(number, store.follow_ups.phone(by, number))
+    except SettledAlready:
+        return Refused(Say("desk-follow-ups-settled-already", {"n": number}))
+    except CannotOpen:
+        return Refused(Say("desk-follow-ups-cannot-open", {"n": number}))
 
 
 def _note(action: NoteDifficulty, store: Store, hall: Hall) -> Done | Refused:

@@ -40,10 +40,14 @@ class Complaint(StrEnum):
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A low evaluation that is to be set right by a day. It names no ticket: an evaluation is anonymous."""
+    """A low evaluation that is to be set right by a day. It names no ticket: an evaluation is anonymous.
+
+    has_phone: whoever gave it wants to be rung.
+    """
 
     number: int
     given: date
     level: Level
     complaints: frozenset[Complaint]
     settle_by: date
+    has_phone: bool = False

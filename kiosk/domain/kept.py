@@ -14,12 +14,13 @@ class Kept(StrEnum):
     SAME_CARD = "same_card"  # today's keyed pseudonym of the card, against a second number
     CALL = "call"  # that a person was called, and whether somebody came
     EVALUATION = "evaluation"
+    CALL_BACK_PHONE = "call_back_phone"  # sealed, until somebody has rung and it is settled
     LOAN = "loan"
     HOME_VISIT = "home_visit"
     DIFFICULTY = "difficulty"
 
 
-ERASABLE = frozenset({Kept.NEEDS, Kept.SAME_CARD, Kept.EVALUATION, Kept.HOME_VISIT})
+ERASABLE = frozenset({Kept.NEEDS, Kept.SAME_CARD, Kept.EVALUATION, Kept.CALL_BACK_PHONE, Kept.HOME_VISIT})
 
 
 @dataclass(frozen=True)

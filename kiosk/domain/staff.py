@@ -131,4 +131,5 @@ class StaffAction(StrEnum):
     PATROL_CHECKED = "patrol_checked"  # one item of the round
     PATROL_DONE = "patrol_done"
     FOLLOW_UP_SETTLED = "follow_up_settled"
+    FOLLOW_UP_PHONE_SHOWN = "follow_up_phone_shown"
     EXPORTED = "exported"

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from kiosk.domain.call import CallReason
 from kiosk.domain.evaluation import Complaint, Level
+from kiosk.domain.private import Private
 from kiosk.domain.ticket import Ticket
+from kiosk.flows.phone import ask_phone
 from kiosk.flows.script import (
     AlreadyEvaluated,
     Choose,
@@ -64,7 +66,9 @@ def evaluate(visit: Visit, ticket: Ticket) -> Script[None]:
                 for its, icon in COMPLAINT_ICONS.items()
             ),
         )
-    result = yield Evaluate(ticket.id, level, frozenset(Complaint(key) for key in complaints), assisted)
+    phone = (yield from call_back(visit)) if level.low else None
+    about = frozenset(Complaint(key) for key in complaints)
+    result = yield Evaluate(ticket.id, level, about, assisted, phone)
     if (yield told(level, result)) == "call":
         yield from wait_for_person(visit, CallReason.HELP)
 
@@ -82,6 +86,19 @@ def alone(ticket: Ticket) -> Script[bool]:
         ),
     )
     return answer == "alone"
+
+
+def call_back(visit: Visit) -> Script[Private | None]:
+    """Whoever wants an answer may leave a phone; not to leave one is as large, and nothing is lost by it."""
+    answer = yield Tell(
+        "evaluate-phone",
+        icon="phone",
+        options=(
+            Option("leave", Say("evaluate-phone-leave"), icon="phone"),
+            Option(SKIP, Say("evaluate-phone-none"), icon="arrow-right"),
+        ),
+    )
+    return (yield from ask_phone(visit)) if answer == "leave" else None
 
 
 def told(level: Level, result: object) -> Tell:

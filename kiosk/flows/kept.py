@@ -20,6 +20,7 @@ ICONS = {
     Kept.SAME_CARD: "id-card",
     Kept.CALL: "bell-ring",
     Kept.EVALUATION: "smile",
+    Kept.CALL_BACK_PHONE: "phone",
     Kept.LOAN: "accessibility",
     Kept.HOME_VISIT: "house",
     Kept.DIFFICULTY: "triangle-alert",

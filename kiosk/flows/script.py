@@ -15,6 +15,7 @@ from kiosk.domain.evaluation import Complaint, Level
 from kiosk.domain.floor_map import MarkKind
 from kiosk.domain.hall import Words
 from kiosk.domain.note import Ink
+from kiosk.domain.private import Private
 from kiosk.domain.ticket import Group, HelpMode, Need, Ticket
 
 T = TypeVar("T")
@@ -287,13 +288,17 @@ class EndCall(Action):
 
 @dataclass(frozen=True)
 class Evaluate(Action):
-    """好差评 of one ticket's visit. Result: Evaluated, AlreadyEvaluated or Failed."""
+    """好差评 of one ticket's visit. phone: of whoever wants to be rung about a low one.
+
+    Result: Evaluated, AlreadyEvaluated or Failed.
+    """
 
     working: ClassVar[str] = "working-evaluate"
     ticket_id: int
     level: Level
     complaints: frozenset[Complaint]
     assisted: bool = False
+    phone: Private | None = None
 
 
 @dataclass(frozen=True)

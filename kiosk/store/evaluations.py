@@ -1,4 +1,7 @@
-"""Evaluations of visits: at most one for a ticket, anonymous, with no time finer than the hour."""
+"""Evaluations of visits: at most one for a ticket, anonymous, with no time finer than the hour.
+
+A phone only where somebody wants to be rung about a low one: sealed, and gone when that is settled.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,23 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 
 from kiosk.domain.evaluation import CALL_BACK, SETTLE, Complaint, Level
+from kiosk.domain.private import Private
 from kiosk.store.database import transaction
+from kiosk.store.sealed import Seal
 from kiosk.store.tables import EvaluationRow, TicketRow
+
+
+def sealed_for(number: int) -> str:
+    """What binds a sealed phone to its row."""
+    return f"evaluation {number}"
 
 
 class Evaluations:
     """Every method is one transaction. Raises StoreUnavailable when the database cannot be used."""
 
-    def __init__(self, engine: Engine, terminal: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, secret: bytes, terminal: str, now: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._seal = Seal(secret)
         self._terminal = terminal
         self._now = now
 
@@ -28,6 +39,7 @@ class Evaluations:
         *,
         assisted: bool = False,
         intent: str = "",
+        phone: Private | None = None,
     ) -> bool:
         """False when this ticket has been evaluated already. Raises KeyError for an unknown ticket.
 
@@ -40,21 +52,23 @@ class Evaluations:
             if session.scalar(select(EvaluationRow.id).where(EvaluationRow.ticket_id == ticket_id)):
                 return False
             now = self._now()
-            session.add(
-                EvaluationRow(
-                    intent=intent,
-                    ticket_id=ticket_id,
-                    business_day=ticket.business_day,
-                    hour=now.hour,
-                    terminal=self._terminal,
-                    level=level.value,
-                    complaints=",".join(sorted(complaint.value for complaint in complaints)),
-                    scope="visit",
-                    assisted=assisted,
-                    call_back_by=now.date() + CALL_BACK if level.low else None,
-                    settle_by=now.date() + SETTLE if level.low else None,
-                )
+            row = EvaluationRow(
+                intent=intent,
+                ticket_id=ticket_id,
+                business_day=ticket.business_day,
+                hour=now.hour,
+                terminal=self._terminal,
+                level=level.value,
+                complaints=",".join(sorted(complaint.value for complaint in complaints)),
+                scope="visit",
+                assisted=assisted,
+                call_back_by=now.date() + CALL_BACK if level.low else None,
+                settle_by=now.date() + SETTLE if level.low else None,
             )
+            session.add(row)
+            if phone is not None and level.low:
+                session.flush()  # its number is part of the seal
+                row.phone = self._seal.close(phone, sealed_for(row.id))
             return True
 
     def levels(self, business_day: str) -> dict[Level, int]:

@@ -39,6 +39,13 @@ class KeptRows:
                     table.intent == intent, (table.ticket_id == ticket_id) & table.ticket_id.is_not(None)
                 )
                 rows += [KeptRow(what) for _ in session.scalars(select(table.id).where(whose))]
+            if session.scalar(
+                select(EvaluationRow.id).where(
+                    or_(EvaluationRow.intent == intent, EvaluationRow.ticket_id == (ticket_id or 0)),
+                    EvaluationRow.phone.is_not(None),
+                )
+            ):
+                rows.append(KeptRow(Kept.CALL_BACK_PHONE))
         rows += self._home_visits.kept(intent)
         rows += [KeptRow(Kept.LOAN, str(row.tag)) for row in self._facilities.kept(intent)]
         rows += [KeptRow(Kept.DIFFICULTY, str(row.id)) for row in self._difficulties.kept(intent)]

@@ -8,7 +8,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kiosk.domain.call import CallState
@@ -129,7 +138,7 @@ class EvaluationRow(Base):
 
     assisted: staff stood by; such ones are reported apart. complaints: comma-separated.
     call_back_by, settle_by: days by which a low one is answered and set right, None for the others.
-    settled_on: when the desk said that it was.
+    settled_on: when the desk said that it was. phone: sealed for this row, None when settled or not given.
     """
 
     __tablename__ = "evaluations"
@@ -148,6 +157,7 @@ class EvaluationRow(Base):
     call_back_by: Mapped[date | None]
     settle_by: Mapped[date | None]
     settled_on: Mapped[date | None]
+    phone: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class OutboxRow(Base):

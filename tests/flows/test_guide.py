@@ -11,7 +11,7 @@ from kiosk.domain.sheet import Maps, Print
 from kiosk.flows.guide import guide, told_way
 from kiosk.flows.resolve import Resolver
 from kiosk.flows.run import Run
-from kiosk.flows.script import CallPerson, Printed, Say, Screen
+from kiosk.flows.script import CallPerson, Printed, Screen
 from kiosk.flows.sheet import PrintSheet, sheet_face
 from kiosk.flows.view import View
 from kiosk.text import Catalogue
@@ -110,9 +110,5 @@ def test_a_lift_is_called_what_it_is() -> None:
         its.model_copy(update={"name": lifts[its.id]}) if its.id in lifts else its for its in HALL.plan.places
     )
     hall = HALL.model_copy(update={"plan": HALL.plan.model_copy(update={"places": places})})
-    words = [
-        WORDS.text(line.words.id, line.words.args)
-        for line in told_way(hall, "w12")
-        if isinstance(line.words, Say)
-    ]
+    words = [WORDS.text(line.words.id, line.words.args) for line in told_way(hall, "w12")]
     assert "坐电梯到二楼" in words and not any("无障碍" in line for line in words)

@@ -81,4 +81,5 @@ def test_it_keeps_the_day_and_the_hour_and_no_more(ledger_url: str) -> None:
         "call_back_by": "2026-11-24",
         "settle_by": "2026-12-08",
         "settled_on": None,
+        "phone": None,
     }

@@ -41,3 +41,4 @@ audit-visit_sheet_taken = day sheet of visits printed
 audit-cash_cancelled = cash given back unpaid
 audit-patrol_checked = one item of the round
 audit-ticket_taken_back = ticket taken back
+audit-follow_up_phone_shown = call-back phone looked at

@@ -55,6 +55,9 @@ desk-follow-ups-several = { $n ->
     [0] not told
    *[other] { $n } reasons
   }
+desk-follow-ups-show = Phone
+desk-follow-ups-phone = No. { $n }: phone { $phone } (noted in the trail)
+desk-follow-ups-cannot-open = No. { $n }: the phone does not open: another terminal's key
 desk-follow-ups-settle = Set right
 desk-follow-ups-settled = Evaluation { $n } is set right
 desk-follow-ups-settled-already = Evaluation { $n }: somebody was first

@@ -75,6 +75,7 @@ kept-ticket = Number { $mark }, errand, time
 kept-needs = The needs and group you chose
 kept-same_card = A mark of today's card, void tonight
 kept-call = That you called somebody
+kept-call_back_phone = Your phone for our answer; then deleted
 kept-evaluation = Your evaluation, without a name
 kept-loan = What you borrowed: { $mark }
     .speech = What you borrowed: { DIGITS($mark) }

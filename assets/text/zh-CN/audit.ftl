@@ -41,3 +41,4 @@ audit-visit_sheet_taken = 打印上门单
 audit-cash_cancelled = 退还现金
 audit-patrol_checked = 巡查一项
 audit-ticket_taken_back = 撤销标记
+audit-follow_up_phone_shown = 查看回访电话

@@ -55,6 +55,9 @@ desk-follow-ups-several = { $n ->
     [0] 没有说
    *[other] { $n } 个原因
   }
+desk-follow-ups-show = 看电话
+desk-follow-ups-phone = 差评 { $n } 号电话 { $phone }（已记入留痕）
+desk-follow-ups-cannot-open = 差评 { $n } 号的电话打不开：不是这台机器的密钥
 desk-follow-ups-settle = 处理好了
 desk-follow-ups-settled = 差评 { $n } 号处理好了
 desk-follow-ups-settled-already = 差评 { $n } 号别人先处理好了

@@ -89,6 +89,7 @@ kept-ticket = 号码 { $mark }、事项、时间
 kept-needs = 您选的需要和群体
 kept-same_card = 今天取过号的记号，今晚作废
 kept-call = 叫过人，有没有人来
+kept-call_back_phone = 回复您用的电话，处理完就删
 kept-evaluation = 您的评价，不记名
 kept-loan = 借了什么：{ $mark }
     .speech = 借了什么：{ DIGITS($mark) }

@@ -8,6 +8,8 @@ from datetime import date
 from kiosk.domain.difficulty import Difficulty, Hindrance, Mending
 from kiosk.domain.evaluation import FollowUp
 from kiosk.domain.hall import Hall
+from kiosk.domain.phone import groups
+from kiosk.domain.private import Private
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.flows.desk.frame import desk_page, kept, notes, told_of
 from kiosk.flows.desk.places import place_words, places_on
@@ -33,7 +35,7 @@ from kiosk.flows.visit import Visit
 FLOOR, KIND, PLACE, PHOTO = "floor", "kind", "place", "photo"
 LIST, TO_MEND, TO_SETTLE = "list", "to-mend", "to-settle"
 NO_PHOTO = "no-photo"
-SETTLE, BEGIN, END = "settle", "begin", "end"
+SETTLE, PHONE, BEGIN, END = "settle", "phone", "begin", "end"
 STEP = "step:"  # before the step that was seen, in the key of the button that goes on from it
 
 
@@ -87,6 +89,19 @@ class SettleFollowUp(DeskAction):
     number: int
 
 
+@dataclass(frozen=True)
+class ShowCallBackPhone(DeskAction):
+    """Result: CallBackPhone; Refused: it is gone or cannot be opened; Failed. A line in the trail."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class CallBackPhone:
+    number: int
+    phone: Private = field(repr=False)
+
+
 def difficulties(visit: Visit, by: Actor) -> Script[str]:
     """The lists; behind a button the form, which stays filled until what it says is written down."""
     told: Note | None = None
@@ -122,8 +137,18 @@ def difficulties(visit: Visit, by: Actor) -> Script[str]:
         elif answer.key.startswith(STEP):
             seen = Mending(answer.key.removeprefix(STEP))
             told = told_of((yield MoveDifficulty(by, int(answer.row), seen)))
+        elif answer.key == PHONE:
+            told = _phone_told((yield ShowCallBackPhone(by, int(answer.row))))
         elif answer.key == SETTLE:
             told = told_of((yield SettleFollowUp(by, int(answer.row))))
+
+
+def _phone_told(result: object) -> Note:
+    """On the page until the next press, and nowhere else."""
+    if isinstance(result, CallBackPhone):
+        phone = Private(" ".join(groups(result.phone)))
+        return Note(Say("desk-follow-ups-phone", {"n": result.number, "phone": phone}), Shade.SOON)
+    return told_of(result)
 
 
 def _noted(answer: Pressed, hall: Hall, floor: str, by: Actor) -> NoteDifficulty | Note:
@@ -247,6 +272,9 @@ def _follow_up(its: FollowUp, today: date) -> Row:
             f"{its.given:%m-%d}",
             due,
         ),
-        (Button(SETTLE, Say("desk-follow-ups-settle")),),
+        (
+            *((Button(PHONE, Say("desk-follow-ups-show")),) if its.has_phone else ()),
+            Button(SETTLE, Say("desk-follow-ups-settle")),
+        ),
         Shade.LATE if late else Shade.NORMAL,
     )

@@ -158,7 +158,8 @@ class Actions:
         if printer is None:
             store.end_print(ticket.id, PrintState.FAILED)
             return Failed("print-down")
-        face = ticket_face(ticket, self._hall, words, reprint=reprint)
+        helper = store.call(ticket.call_id).by if ticket.call_id else ""
+        face = ticket_face(ticket, self._hall, words, reprint=reprint, helper=helper)
         if store.broke_off_printing:
             store.broke_off_printing = False
             printer.driver.distrust()

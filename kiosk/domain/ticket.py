@@ -136,3 +136,4 @@ class TicketFace:
     qr: str
     reprint: str = ""  # "补打 1"
     materials: str = ""  # 请带：身份证、医保卡
+    helper: str = ""  # 服务人员：志愿者小王, or room to write the name

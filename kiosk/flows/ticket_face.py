@@ -8,8 +8,8 @@ from kiosk.flows.resolve import Resolver
 from kiosk.flows.ticket_words import errand_of, materials, next_steps, place, way
 
 
-def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) -> TicketFace:
-    """reprint: 0 for the first paper, n for 补打 n. Raises MissingText."""
+def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int, helper: str = "") -> TicketFace:
+    """reprint: 0 for the first paper, n for 补打 n. helper: who has answered the ticket's call. Raises MissingText."""
     errand = errand_of(hall, ticket)
     where = place(hall, errand)
     somewhere = words.text(where.id, where.args)
@@ -29,12 +29,20 @@ def ticket_face(ticket: Ticket, hall: Hall, words: Resolver, *, reprint: int) ->
         cash=words.text("ticket-cash", {"place": hall.cash_at}) if errand.cash else "",
         next_steps=tuple(words.text(step.id, step.args) for step in steps),
         materials=_materials(errand, words),
+        helper=_helper(ticket, words, helper),
         next_steps_title=words.text("ticket-next-title"),
         hotline=words.text("ticket-hotline", {"hotline": hall.hotline}),
         time=f"{ticket.issued_at:%Y-%m-%d %H:%M}",
         qr=ticket.token,
         reprint=words.text("ticket-reprint", {"n": reprint}) if reprint else "",
     )
+
+
+def _helper(ticket: Ticket, words: Resolver, who: str) -> str:
+    """Policy 1.2d: a person with a name. The paper is often there first: then they write their name on it."""
+    if not ticket.help_mode.needs_person:
+        return ""
+    return words.text("ticket-helper", {"who": who}) if who else words.text("ticket-helper-blank")
 
 
 def _materials(errand: Errand, words: Resolver) -> str:

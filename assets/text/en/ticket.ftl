@@ -10,3 +10,5 @@ ticket-next-wait = Wait here; someone comes for you
 ticket-next-help = For help ask anyone in a red vest
 ticket-hotline = Hotline { $hotline }
 ticket-reprint = Reprint { $n }
+ticket-helper = With you: { $who }
+ticket-helper-blank = With you: ____________

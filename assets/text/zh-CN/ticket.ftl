@@ -11,3 +11,5 @@ ticket-next-wait = 在这里等，有人来接您
 ticket-next-help = 有困难找穿红马甲的人
 ticket-hotline = 热线 { $hotline }
 ticket-reprint = 补打 { $n }
+ticket-helper = 服务人员：{ $who }
+ticket-helper-blank = 服务人员：＿＿＿＿＿

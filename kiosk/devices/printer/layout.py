@@ -77,6 +77,7 @@ def ticket_parts(face: TicketFace, paper_mm: Literal[58, 80], ways: Ways) -> lis
     page.rule()
     page.line(face.help_name, double=True, bold=True)
     page.line(face.help_line, double=True)
+    page.line(face.helper, double=True)
     page.rule()
     page.line(face.next_steps_title, double=True, bold=True)
     for number, step in enumerate(face.next_steps, 1):

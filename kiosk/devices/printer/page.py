@@ -136,6 +136,7 @@ class _TicketPage(_Drawn):
         self._rule()
         self._text(face.help_name, 6.5, bold=True)
         self._text(face.help_line, 5)
+        self._text(face.helper, 5)
         self._rule()
         bottom = self._y
         code = self._code(face.qr, bottom)

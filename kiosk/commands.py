@@ -10,6 +10,7 @@ import typer
 
 from kiosk.audit_command import audit_app
 from kiosk.db_command import db_app
+from kiosk.diagnose_command import diagnose
 from kiosk.emergency_command import emergency_app, weekly_line
 from kiosk.facility_command import difficulty_app, facility_app
 from kiosk.home_visit_command import homevisit_app
@@ -37,6 +38,7 @@ app.add_typer(homevisit_app, name="homevisit")
 app.add_typer(roster_app, name="roster")
 app.add_typer(audit_app, name="audit")
 app.command()(report)
+app.command()(diagnose)
 app.add_typer(db_app, name="db")
 
 PSYCOPG_MISSING = (
@@ -96,28 +98,6 @@ def visit(
 
     simulated = devices == "simulated"
     raise typer.Exit(play(settings, steps, out, simulated=simulated, tell=typer.echo, ledger=ledger))
-
-
-@app.command()
-def diagnose(config: ConfigFolder = SHIPPED) -> None:
-    """Ask each configured device for its state, while the kiosk is not running. Exit code 1 if one is not ready."""
-    settings = load_config(config)
-    from kiosk.diagnostics.states import ask_once, state_lines
-    from kiosk.drivers import NO_KEY, NOBODY, make_drivers
-    from kiosk.text import Catalogue
-
-    statuses = [
-        ask_once(driver) for driver in make_drivers(settings.settings.devices, NOBODY, lambda: NO_KEY)
-    ]
-    lines = state_lines(statuses, Catalogue(), settings.settings.terminal.language)
-    for line in lines:
-        details = " ".join(word for word in (line.identity, line.cause) if word)
-        typer.echo(
-            f"{'+' if line.ready else '-'} {line.name}: {line.state}. {line.next_step}. {details}".rstrip()
-        )
-    if settings.settings.devices.bell:
-        _tell_weekly_test(settings)
-    raise typer.Exit(0 if all(line.ready for line in lines) else 1)
 
 
 @app.command()

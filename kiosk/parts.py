@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.actions import Actions
+from kiosk.call_bell import CallBell
 from kiosk.call_news import CallNewsReader
 from kiosk.calls import CallDesk
 from kiosk.config import Config, StaffSettings, StoreSettings, TerminalSettings
 from kiosk.desk.hands import DeskHands
+from kiosk.desk.tools import TechnicianTools
 from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bus import StatusBus, log_changes
@@ -46,6 +48,9 @@ from kiosk.entry_desk import EntryDesk
 from kiosk.flows.script import CallNews
 from kiosk.late import Late
 from kiosk.ledger_watch import LedgerWatch
+from kiosk.self_tests.bench import Bench
+from kiosk.self_tests.effects import Effects
+from kiosk.self_tests.watched import Watched
 from kiosk.text import Catalogue
 from kiosk.weekly_test import weekly_test
 
@@ -92,18 +97,21 @@ class Parts:
         self.bus = StatusBus()
         self.bus.subscribe(log_changes)
         self.bus.subscribe(listeners.status)
+        self._on_scan, self._on_key, self._on_jack = listeners.scan, listeners.key, listeners.jack
+        language = settings.terminal.language
+        self._watched = Watched(config, catalogue, lambda: self.reports, store)
         self._state_file = StateFile(
-            settings.terminal.state_file, lambda: self.reports, catalogue, settings.terminal.language
+            settings.terminal.state_file, lambda: self.reports, self._watched.json, catalogue, language
         )
         self.bus.subscribe(self._state_file.changed)
         heard = Heard(
-            card=self._reader_event,
+            card=lambda event: self._reader_event(event, "reader"),
             chip=self._chip_event,
             acknowledged=self._acknowledged,
-            scan=listeners.scan,
-            rejected_scan=lambda: listeners.scan(None),
-            key=listeners.key,
-            jack=listeners.jack,
+            scan=self.scanned,
+            rejected_scan=lambda: self.scanned(None),
+            key=self._key_pressed,
+            jack=self._jack_moved,
         )
         tell = self.bus.publish
         self.reader = Supervised(make_reader(devices.reader, heard.card), tell) if devices.reader else None
@@ -116,7 +124,10 @@ class Parts:
         self._inputs = [Supervised(driver, tell) for driver in make_inputs(devices, heard, self._secret)]
         self.desk = CallDesk(config.hall, store, self.bell, listeners.call)
         self.entry = EntryDesk(config.hall.entry_check, self._secret)
-        at_desk = DeskHands(store, config.hall, self._secret)
+        effects = Effects(config, catalogue, store, self.printer, CallBell(self.bell))
+        self.bench = Bench(config, effects, listeners.ledger)
+        tools = TechnicianTools(self.bench, self._watched.watch)
+        at_desk = DeskHands(store, config.hall, self._secret, tools)
         self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk, self.entry, at_desk)
         news = CallNewsReader(self.desk, store)
         self._watch = LedgerWatch(store, lambda: (news.reread(), listeners.ledger()))
@@ -128,6 +139,7 @@ class Parts:
             self._pool.submit(self._tell_weekly_test, config.hall)
         if self.printer is not None:
             self._pool.submit(warm_up, f"{settings.terminal.series}000")
+        self._watched.start()
         self._state_file.start()
 
     @property
@@ -145,6 +157,8 @@ class Parts:
         if self.bell is not None:
             self.bell.driver.hush()
         self._watch.stop()
+        self._watched.stop()
+        self.bench.close()
         self.actions.close()
         self.entry.close()
         self._pool.shutdown(wait=True)
@@ -160,13 +174,31 @@ class Parts:
 
     def _acknowledged(self, number: int) -> None:
         """On the bell's thread: a button on the board, or who wears a receiver of the paging host."""
+        if self.bench.acknowledged(number):
+            return
         if self._by_channel:
             self.desk.acknowledge_channel(number)
         else:
             self.desk.acknowledge_input(number)
 
-    def _reader_event(self, event: ReaderEvent) -> None:
+    def scanned(self, token: str | None) -> None:
+        """On the scanner's thread, or the window's for one that types."""
+        if not self.bench.scanned(token is not None):
+            self._on_scan(token)
+
+    def _key_pressed(self, action: KeyAction, preset: Preset) -> None:
+        if not self.bench.key(action):
+            self._on_key(action, preset)
+
+    def _jack_moved(self, inserted: bool) -> None:
+        """Where sound goes follows the plug even while it is tried."""
+        self.bench.jack(inserted)
+        self._on_jack(inserted)
+
+    def _reader_event(self, event: ReaderEvent, device: str) -> None:
         """On a reader's thread. The identity ends here; only the Holder goes on."""
+        if self.bench.card(event, device):
+            return
         match event:
             case CardRead(identity=identity):
                 log.emit(log.Event.CARD_READ, kind=identity.kind)
@@ -190,7 +222,7 @@ class Parts:
             self._on_badge(None)
             return
         self._chip_is_a_visitors = not isinstance(event, BadgeTapped | CardRemoved)
-        self._reader_event(event)
+        self._reader_event(event, "cards")
 
     def _badge(self, badge: str) -> None:
         """Somebody of the staff is here: who waits at this terminal is served now."""

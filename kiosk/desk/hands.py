@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.calls import calls_hand
 from kiosk.desk.cash import cash_hand
+from kiosk.desk.devices import devices_hand
 from kiosk.desk.difficulties import difficulties_hand
 from kiosk.desk.figures import figures_hand
 from kiosk.desk.loans import loans_hand
@@ -14,11 +15,12 @@ from kiosk.desk.patrol import patrol_hand
 from kiosk.desk.serve import serve_hand
 from kiosk.desk.sign_in import sign_in, sign_in_hand
 from kiosk.desk.tickets import tickets_hand
+from kiosk.desk.tools import TechnicianTools
 from kiosk.desk.training import TrainingLedger
 from kiosk.desk.visits import visits_hand
 from kiosk.domain.hall import Hall
 from kiosk.flows.desk import calls as calls_page
-from kiosk.flows.desk import cash_asks, loan_asks, serve, visit_asks
+from kiosk.flows.desk import cash_asks, device_asks, loan_asks, serve, visit_asks
 from kiosk.flows.desk import difficulties as difficulties_page
 from kiosk.flows.desk import figures as figures_page
 from kiosk.flows.desk import patrol as patrol_page
@@ -26,6 +28,7 @@ from kiosk.flows.desk import sign_in as sign_in_page
 from kiosk.flows.desk import tickets as tickets_page
 from kiosk.flows.desk.screen import DeskAction
 from kiosk.flows.desk.sign_in import SignInByPin
+from kiosk.flows.script import Failed
 from kiosk.late import Late
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
@@ -52,8 +55,16 @@ HANDS: dict[str, Hand] = {
 class DeskHands:
     """secret: the terminal's key. Used on worker threads."""
 
-    def __init__(self, store: Late[Store], hall: Hall, secret: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        store: Late[Store],
+        hall: Hall,
+        secret: Callable[[], bytes],
+        tools: TechnicianTools | None = None,
+    ) -> None:
+        """tools: None where no terminal stands behind the desk: the technician's pages are told so."""
         self._store = store
+        self._tools = tools
         self._hall = hall
         self._secret = secret
         self._training = TrainingLedger(hall)
@@ -64,6 +75,8 @@ class DeskHands:
         ledger = self._training.get() if action.by.training else self._store.get()
         if page == serve.__name__:
             return serve_hand(action, ledger, self._hall, intent, self._secret())
+        if page == device_asks.__name__:
+            return devices_hand(action, ledger, self._tools) if self._tools else Failed("desk-failed")
         return HANDS[page](action, ledger, self._hall)
 
     def sign_in(self, action: SignInByPin) -> Any:

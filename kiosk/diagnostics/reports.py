@@ -46,6 +46,7 @@ class ReportWriter:
             "paper": status.paper.value if status.paper else None,
             "since": self._when(status.since),
             "words": self._catalogue.text(status.words, self._language),
+            "words_id": status.words,
             "cause": status.cause,
             "who": status.who.value,
         }

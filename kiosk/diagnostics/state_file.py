@@ -24,10 +24,17 @@ class StateFile:
     """Written when a state changes and every few seconds, by a thread of its own: a slow disk stops no device."""
 
     def __init__(
-        self, path: Path, reports: Callable[[], list[DeviceReport]], catalogue: Catalogue, language: str
+        self,
+        path: Path,
+        reports: Callable[[], list[DeviceReport]],
+        checks: Callable[[], list[dict[str, Any]]],
+        catalogue: Catalogue,
+        language: str,
     ) -> None:
+        """checks: as kiosk.diagnostics.engine.CheckWriter writes them."""
         self._path = path
         self._reports = reports
+        self._checks = checks
         self._catalogue = catalogue
         self._language = language
         self._wake = threading.Event()
@@ -69,6 +76,7 @@ class StateFile:
             "pid": os.getpid(),
             "written": now.isoformat(timespec="seconds"),
             "devices": writer.devices(self._reports()),
+            "checks": self._checks(),
         }
         aside = self._path.with_name(f"{self._path.name}.new")
         aside.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -77,6 +85,15 @@ class StateFile:
 
 def read_running(path: Path) -> list[dict[str, Any]] | None:
     """The devices of the kiosk that runs now; None when none does. Raises OSError when the file cannot be read."""
+    return _read(path, "devices")
+
+
+def read_checks(path: Path) -> list[dict[str, Any]] | None:
+    """Its whole diagnosis; None when none runs. Raises OSError when the file cannot be read."""
+    return _read(path, "checks")
+
+
+def _read(path: Path, what: str) -> list[dict[str, Any]] | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -84,8 +101,8 @@ def read_running(path: Path) -> list[dict[str, Any]] | None:
     stale = time.time() - path.stat().st_mtime > STALE_SECONDS
     if stale or not _runs(content["pid"]):
         return None
-    devices: list[dict[str, Any]] = content["devices"]
-    return devices
+    found: list[dict[str, Any]] = content[what]
+    return found
 
 
 def _runs(pid: int) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 BELL = "bell:"  # before a station's id, in the id of its check
+RIG = "rig:"  # before a requirement's id, for a line of the accessibility checklist
 
 
 class Verdict(StrEnum):
@@ -38,6 +39,7 @@ class SelfTest(StrEnum):
     RULER = "ruler"  # mm per pixel
     DISK = "disk"  # write, fsync, read
     CLOCK = "clock"  # against the database's
+    RIG = "rig"  # a line of the accessibility checklist, which a person looks at or measures
 
 
 SELF_TESTS: Mapping[str, tuple[SelfTest, ...]] = {
@@ -116,6 +118,24 @@ class TestRecord:
     at: datetime
     args: Mapping[str, str | int] = field(default_factory=dict[str, "str | int"])
     run: str = ""
+
+
+@dataclass(frozen=True)
+class Trying:
+    """A self test that goes on. words: a text id of what to do or what was seen, with args.
+
+    verdict: None until it is known. asks: a person may say that it is good; that it is not they may always say.
+    wanted, lit: keys that are to be pressed, and those that were, by their actions.
+    """
+
+    check: str
+    test: SelfTest
+    words: str
+    args: Mapping[str, str | int] = field(default_factory=dict[str, "str | int"])
+    verdict: Verdict | None = None
+    asks: bool = False
+    wanted: tuple[str, ...] = ()
+    lit: frozenset[str] = frozenset()
 
 
 def first_causes(checks: tuple[Check, ...]) -> tuple[Check, ...]:

@@ -77,13 +77,14 @@ class DeskTab(StrEnum):
     DIFFICULTIES = "difficulties"  # 不便之处, 整改
     PATROL = "patrol"  # 每周值周巡查
     FIGURES = "figures"
+    DEVICES = "devices"  # what is wrong with this terminal, and self tests
 
 
-_HELPING = frozenset(DeskTab) - {DeskTab.FIGURES}
+_HELPING = frozenset(DeskTab) - {DeskTab.FIGURES, DeskTab.DEVICES}
 MAY: dict[StaffRole, frozenset[DeskTab]] = {
     StaffRole.VOLUNTEER: _HELPING,
     StaffRole.DUTY_LEADER: _HELPING | {DeskTab.FIGURES},
-    StaffRole.TECHNICIAN: frozenset({DeskTab.CALLS, DeskTab.DIFFICULTIES, DeskTab.PATROL}),
+    StaffRole.TECHNICIAN: frozenset({DeskTab.CALLS, DeskTab.DIFFICULTIES, DeskTab.PATROL, DeskTab.DEVICES}),
 }
 
 
@@ -133,3 +134,7 @@ class StaffAction(StrEnum):
     FOLLOW_UP_SETTLED = "follow_up_settled"
     FOLLOW_UP_PHONE_SHOWN = "follow_up_phone_shown"
     EXPORTED = "exported"
+    SELF_TESTED = "self_tested"
+    RUN_BEGUN = "run_begun"  # a guided run of self tests
+    RUN_ENDED = "run_ended"
+    REPORT_SIGNED = "report_signed"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from kiosk.store.database import HEAD, revision, told_plainly
+from kiosk.store.tables import ClockRow
 
 PROBES = 5
 NOBODY = "-check-"  # no terminal can have this id
@@ -85,3 +87,28 @@ def _write(engine: Engine) -> float:
     with told_plainly(), engine.begin() as connection:
         connection.execute(text("DELETE FROM clock WHERE terminal = :it"), {"it": NOBODY})
     return written
+
+
+@dataclass(frozen=True)
+class LedgerClock:
+    """ahead: seconds by which this machine's clock is ahead of the server's; None for a file, which has none.
+
+    last_seen: when this terminal last numbered anything, by its own clock then.
+    """
+
+    ahead: float | None
+    last_seen: datetime | None
+
+
+def clock_of(engine: Engine, terminal: str) -> LedgerClock:
+    """Raises StoreUnavailable."""
+    ahead = None
+    with told_plainly(), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            asked = datetime.now().astimezone()
+            told: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            ahead = (asked - told).total_seconds()
+        if not inspect(connection).has_table("clock"):
+            return LedgerClock(ahead, None)
+        last = connection.execute(select(ClockRow.last_seen).where(ClockRow.terminal == terminal)).scalar()
+    return LedgerClock(ahead, last)

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 from kiosk.store.errors import StoreUnavailable
 from kiosk.store.postgresql import make_postgresql_engine
 
-HEAD = "0022_callback_phone"
+HEAD = "0023_self_tests"
 DAMAGED = ("malformed", "not a database")  # SQLite's words for a torn file and for one that is none
 SCHEMES = "expected sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE"
 EXTRA = "pip install 'green-channel-kiosk[postgresql]'"

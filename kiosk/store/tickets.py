@@ -44,6 +44,7 @@ from kiosk.store.numbering import business_day
 from kiosk.store.of_today import OfToday
 from kiosk.store.patrols import Patrols
 from kiosk.store.privacy import TokenFields, make_token, read_token
+from kiosk.store.self_tests import SelfTests
 from kiosk.store.staff import Staff
 from kiosk.store.tables import CallRow, TicketRow
 
@@ -108,6 +109,7 @@ class Store:
         self.cash = Cash(engine, self.audit, of_today, now)
         self.desk_calls = DeskCalls(engine, self.audit, terminal, now)
         self.desk_tickets = DeskTickets(engine, self.audit, of_today)
+        self.self_tests = SelfTests(engine, self.audit, terminal, now)
         self.kept = KeptRows(engine, self.facilities, self.difficulties, self.home_visits)
         self.broke_off_printing = False  # the last run ended while a ticket was being printed
 

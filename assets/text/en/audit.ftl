@@ -42,3 +42,7 @@ audit-cash_cancelled = cash given back unpaid
 audit-patrol_checked = one item of the round
 audit-ticket_taken_back = ticket taken back
 audit-follow_up_phone_shown = call-back phone looked at
+audit-self_tested = self test
+audit-run_begun = check begun
+audit-run_ended = check ended
+audit-report_signed = signed report

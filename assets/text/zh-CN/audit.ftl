@@ -42,3 +42,7 @@ audit-cash_cancelled = 退还现金
 audit-patrol_checked = 巡查一项
 audit-ticket_taken_back = 撤销标记
 audit-follow_up_phone_shown = 查看回访电话
+audit-self_tested = 自检
+audit-run_begun = 开始检查
+audit-run_ended = 结束检查
+audit-report_signed = 出签名报告

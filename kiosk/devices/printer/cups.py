@@ -15,8 +15,10 @@ from kiosk.devices.printer.driver import JOB_STATES, JOBS_KEPT, PrintOutcome, Pr
 from kiosk.devices.printer.job import SHEET, JobState, PrintJob
 from kiosk.devices.printer.page import PageSize, sheet_page, ticket_page
 from kiosk.devices.printer.status_bytes import SILENT, PrinterStatus
+from kiosk.devices.printer.test_page import paper_page
 from kiosk.devices.status import DeviceFault, DeviceState, DeviceStatus, PaperState, Traffic, WhoActs
 from kiosk.domain.sheet import SheetFace
+from kiosk.domain.test_page import PaperTest
 from kiosk.domain.ticket import TicketFace
 
 STOPPED = 5  # printer-state
@@ -129,6 +131,12 @@ class CupsPrinter:
     def new_sheet(self, face: SheetFace) -> PrintJob:
         """Not among `jobs`: what stands on it is kept by nobody."""
         return PrintJob(SHEET, sheet_page(face, self._page))
+
+    def new_test(self, page: PaperTest) -> PrintJob:
+        """The technician's test page; among `jobs` by its number TEST n."""
+        job = PrintJob(page.number, paper_page(page, self._page))
+        self.jobs.append(job)
+        return job
 
     def print_job(self, job: PrintJob) -> PrintResult:
         """Print one page. Never raises for what CUPS or the printer does: the result tells."""

@@ -36,9 +36,11 @@ from kiosk.devices.printer.status_bytes import (
     PrinterStatus,
     from_replies,
 )
+from kiosk.devices.printer.test_page import paper_strip
 from kiosk.devices.status import DeviceStatus
 from kiosk.devices.transport import Transport
 from kiosk.domain.sheet import SheetFace
+from kiosk.domain.test_page import PaperTest
 from kiosk.domain.ticket import TicketFace
 
 ASB_ON = b"\x1d\x61\x0e"  # online, error and paper changes
@@ -147,6 +149,13 @@ class EscPosPrinter:
     def new_sheet(self, face: SheetFace) -> PrintJob:
         """Not among `jobs`: what stands on it is kept by nobody."""
         return PrintJob(SHEET, sheet(face, self._paper_mm, self._ways))
+
+    def new_test(self, page: PaperTest) -> PrintJob:
+        """The technician's test page; among `jobs` by its number TEST n."""
+        strip = paper_strip(page, self._paper_mm, self._ways.cut)
+        job = PrintJob(page.number, strip)
+        self.jobs.append(job)
+        return job
 
     def print_ticket(self, face: TicketFace) -> PrintResult:
         return self.print_job(self.new_job(face))

@@ -6,12 +6,8 @@ from typing import Literal
 
 from kiosk.devices.printer import escpos
 from kiosk.devices.printer.layout import CELL_DOTS, PAPERS
+from kiosk.domain.test_page import SAMPLES
 
-SAMPLES: tuple[tuple[str, str], ...] = (
-    ("gb2312", "绿色通道 医保 社保"),
-    ("gb18030", "镕 堃 喆 —— ·"),  # in GBK, not in GB 2312
-    ("raster", "䶮 㑇 𠮷"),  # never in a printer's ROM
-)
 QUESTION = "1 ok: gb2312. 1+2 ok: gb18030. else: raster"
 
 

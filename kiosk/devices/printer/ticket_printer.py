@@ -8,6 +8,7 @@ from kiosk.devices.driver import Driver
 from kiosk.devices.printer.driver import PrintResult
 from kiosk.devices.printer.job import PrintJob
 from kiosk.domain.sheet import SheetFace
+from kiosk.domain.test_page import PaperTest
 from kiosk.domain.ticket import TicketFace
 
 
@@ -18,6 +19,10 @@ class TicketPrinter(Driver, Protocol):
 
     def new_sheet(self, face: SheetFace) -> PrintJob:
         """A paper that is no ticket; as new_job."""
+        ...
+
+    def new_test(self, page: PaperTest) -> PrintJob:
+        """The technician's test page; as new_job."""
         ...
 
     def print_job(self, job: PrintJob) -> PrintResult:

@@ -14,6 +14,7 @@ from kiosk.domain.ticket import Ticket
 from kiosk.flows.desk.access import Handed
 from kiosk.flows.desk.calls import calls
 from kiosk.flows.desk.cash import cash
+from kiosk.flows.desk.devices import devices
 from kiosk.flows.desk.difficulties import difficulties
 from kiosk.flows.desk.figures import figures
 from kiosk.flows.desk.handed import hand_back
@@ -37,6 +38,7 @@ PAGES: dict[DeskTab, Page] = {
     DeskTab.DIFFICULTIES: difficulties,
     DeskTab.PATROL: patrol,
     DeskTab.FIGURES: figures,
+    DeskTab.DEVICES: devices,
 }
 
 

@@ -17,6 +17,7 @@ ICONS = {
     DeskTab.DIFFICULTIES: "list-todo",
     DeskTab.PATROL: "list-checks",
     DeskTab.FIGURES: "chart-column",
+    DeskTab.DEVICES: "monitor",
 }
 
 

@@ -33,6 +33,7 @@ class DeskView:
 
     session: names this opening of the desk; what was typed in another is forgotten.
     sure: on a button that is to be pressed once more. delete: on the pad's key.
+    glass_words: what stands on the test that lies over the panel.
     """
 
     tabs: tuple[Button, ...]
@@ -46,10 +47,17 @@ class DeskView:
     delete: str
     form: int
     session: str = ""
+    glass: str = ""
+    glass_words: str = ""
 
     def texts(self) -> list[str]:
         """Everything that can be read on it, but for what is typed."""
-        words: list[Text] = [self.who, *(tab.words for tab in self.tabs), self.training_words]
+        words: list[Text] = [
+            self.who,
+            self.glass_words,
+            *(tab.words for tab in self.tabs),
+            self.training_words,
+        ]
         words += [button.words for button in self.ways_out]
         for part in self.parts:
             match part:
@@ -88,6 +96,8 @@ def desk_view(desk: Desk, words: Words) -> DeskView:
         sure=words(Say("desk-sure")),
         delete=words(Say("digits-delete")),
         form=desk.form,
+        glass=desk.glass,
+        glass_words=words(Say(f"glass-{desk.glass}")) if desk.glass else "",
     )
 
 

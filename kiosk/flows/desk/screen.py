@@ -23,6 +23,7 @@ TAB = "tab:"  # before a tab's id, in the key of its button
 LEAVE = ""  # what a page returns to leave the desk
 TRAINING = "training"  # what a page returns when training begins or ends
 LEAVE_KEY, TRAINING_KEY, FOUND_KEY = "leave", "training", "found"
+GLASS_OVER = "glass-over"  # key of the answer when the test that lay over the panel has ended
 
 
 class Shade(StrEnum):
@@ -143,6 +144,7 @@ class Desk(Screen):
     """Answer: Pressed, Refresh, CardLaid or Leave. tab: which of tabs is up. training: nothing of it is real.
 
     form: another number empties what was typed and ticked, as after something was done with it.
+    glass: a test of the panel that lies over all of it (kiosk.flows.desk.glass.Glass), '' for none.
     """
 
     tabs: tuple[Button, ...] = ()
@@ -151,6 +153,7 @@ class Desk(Screen):
     who: Text = ""
     training: bool = False
     form: int = 0
+    glass: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,25 @@ focus ring, keypads and the rules of touch hold as on every screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtWidgets import QWidget
 
-from kiosk.flows.desk.screen import Button, Buttons, Chart, Entry, Note, Part, Pick, Pressed, Rows, Shade
+from kiosk.flows.desk.screen import (
+    GLASS_OVER,
+    Button,
+    Buttons,
+    Chart,
+    Entry,
+    Note,
+    Part,
+    Pick,
+    Pressed,
+    Rows,
+    Shade,
+)
 from kiosk.flows.view import OptionView, Tone, View
 from kiosk.ui.cards import Card
 from kiosk.ui.screens.chart import wanted_height
@@ -21,6 +33,7 @@ from kiosk.ui.screens.desk_key import HEADING_MM, PAD_MM, DeskKey, desk_font
 from kiosk.ui.screens.desk_lists import NEXT, place_rows, rows_height, shared
 from kiosk.ui.screens.desk_pool import Pool
 from kiosk.ui.screens.desk_state import DeskStates
+from kiosk.ui.screens.glass_trial import TRIALS, GlassTrial
 from kiosk.ui.screens.options import PageWords
 from kiosk.ui.screens.relaid import Relaid
 from kiosk.ui.theme import Theme
@@ -46,6 +59,7 @@ class DeskPanel(QWidget):
         self._view: View | None = None
         self._theme: Theme | None = None
         self._on_bench: Bench | None = None
+        self.glass: GlassTrial | None = None
         self.touch_top = 0  # as of Body; staff stand
         self.overflow = 0  # px by which a page is too tall for this panel; tests see to it that none is
         self.hide()
@@ -89,9 +103,26 @@ class DeskPanel(QWidget):
     def show_view(self, view: View, theme: Theme, words: PageWords) -> None:
         self._view, self._theme = view, theme
         self.show()
+        wanted = view.desk.glass if view.desk else ""
+        if wanted and self.glass is None:
+            told = view.desk.glass_words if view.desk else ""
+            self.glass = TRIALS[wanted](self.window(), theme.px_per_mm, told, self._glass_over)
+        elif not wanted:
+            self._take_off_glass()
+
+    def _glass_over(self, values: Mapping[str, str]) -> None:
+        self._take_off_glass()
+        self._on_answer(Pressed(GLASS_OVER, values=values))
+
+    def _take_off_glass(self) -> None:
+        glass, self.glass = self.glass, None
+        if glass is not None:
+            glass.hide()
+            glass.deleteLater()
 
     def leave(self, *, for_good: bool) -> None:
         self.hide()
+        self._take_off_glass()
         if for_good:
             self._states.forget()
 

@@ -1,0 +1,71 @@
+"""The technician's devices page: looks at this terminal, tries its parts, keeps who found what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kiosk.desk.tools import TechnicianTools
+from kiosk.flows.desk.device_asks import (
+    AskRun,
+    AskTest,
+    BeginRun,
+    BeginTest,
+    Diagnosis,
+    EndRun,
+    KeepRecord,
+    ListChecks,
+    ListRecords,
+    RunBoard,
+    SaveReport,
+    StopTest,
+)
+from kiosk.flows.desk.screen import DeskAction, Done, Refused
+from kiosk.flows.script import Say
+
+if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
+    from kiosk.store.tickets import Store
+
+TRAINING = Refused(Say("desk-devices-training"))
+
+
+def devices_hand(action: DeskAction, store: Store, tools: TechnicianTools) -> Any:
+    """The action's result. Raises StoreUnavailable, and TypeError for an action of another page.
+
+    In training nothing rings or prints, and nothing is kept: `store` is the ledger for training then.
+    """
+    from kiosk.store.self_tests import RunOver
+
+    bench, watch, tests = tools.bench, tools.watch, store.self_tests
+    try:
+        match action:
+            case ListChecks(anew=anew):
+                if anew:
+                    watch.look()
+                return Diagnosis(watch.checks(), tests.runs())
+            case ListRecords(check=check):
+                return tests.of(check)
+            case AskTest():
+                return bench.trying
+            case StopTest():
+                return bench.stop()
+            case AskRun(run=run):
+                return RunBoard(tests.run(run), watch.checks(), tests.records_of(run))
+            case _ if action.by.training:
+                return TRAINING
+            case BeginTest(check=check, test=test):
+                return bench.begin(check, test)
+            case KeepRecord(by=by, check=check, test=test, verdict=verdict, words=words, args=args, run=run):
+                tests.add(by, check, test, verdict, words, dict(args), run or None)
+                watch.look()
+                return Done(Say(words))
+            case BeginRun(by=by, kind=kind):
+                return tests.begin_run(by, kind)
+            case EndRun(by=by, run=run):
+                tests.end_run(by, run)
+                return Done(Say("desk-run-over"))
+            case SaveReport(by=by, run=run):
+                return tools.save_report(by, run, store)
+            case _:
+                raise TypeError(f"no hand for {action!r}")
+    except RunOver:
+        return Refused(Say("desk-run-over-already"))

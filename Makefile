@@ -4,7 +4,7 @@ KIOSK_KILLS ?= 10000
 COMPILE := .venv/bin/uv pip compile -q --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
   --all-extras --generate-hashes -c packaging/constraints.txt pyproject.toml
 
-.PHONY: run test test-slow lint gallery accessibility policy guide bench kill-loop faults golden lock install install-dev clean
+.PHONY: run test test-slow lint gallery accessibility policy guide bench kill-loop faults fault-table golden lock install install-dev clean
 
 # The kiosk on simulated hardware. Without a display it plays the scripted visits instead.
 run: install
@@ -52,6 +52,10 @@ kill-loop: install-dev
 faults: install-dev
 	$(PYTHON) -m tests.faults.matrix
 	$(PYTHON) -m pytest -m slow tests/faults tests/devices
+
+# The fault-finding table of docs/technician-guide.zh-CN.md, from what `kiosk diagnose` says to each fault.
+fault-table: install-dev
+	$(PYTHON) -m tests.faults.diagnoses
 
 # Writes the golden files (and docs/events.md) anew: read the diff before it is committed.
 golden: install-dev

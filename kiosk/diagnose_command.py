@@ -73,10 +73,11 @@ def _configured(loaded: Config) -> Json:
     from kiosk.diagnostics.state_file import read_checks
 
     running = read_checks(loaded.settings.terminal.state_file)
-    return _told(running, running=True) if running is not None else _ask(loaded, Machine())
+    return _told(running, running=True) if running is not None else ask(loaded, Machine())
 
 
-def _ask(loaded: Config, machine: Machine) -> Json:
+def ask(loaded: Config, machine: Machine) -> Json:
+    """Each device is opened and asked once; the kiosk must not be running on these ports."""
     from kiosk.diagnostics.engine import CheckWriter, Watch
     from kiosk.diagnostics.reports import ReportWriter
     from kiosk.diagnostics.states import report_once
@@ -111,7 +112,7 @@ def _told(checks: list[Json], *, running: bool) -> Json:
 
 def _simulated(loaded: Config, faults: list[str]) -> Json:
     with tempfile.TemporaryDirectory() as name, ill_terminal(loaded, Path(name), faults) as (config, machine):
-        return _ask(config, machine)
+        return ask(config, machine)
 
 
 @contextmanager

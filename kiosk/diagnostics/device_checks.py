@@ -6,21 +6,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from kiosk.device_settings import DeviceSettings, KeyboardScannerSettings
+from kiosk.device_settings import DeviceSettings, KeyboardScannerSettings, PrinterSettings, TcpPort
 from kiosk.devices.status import DeviceState, PaperState
 from kiosk.domain.check import BELL, Check, PastState, Verdict
 from kiosk.domain.hall import Hall
 
 Json = dict[str, Any]
 COUNTERS = ("opens", "errors", "bytes_read", "bytes_written")
-READY_WITH_WORDS = "printer-paper-low"  # serves, and somebody should do something soon
+NOT_YET = frozenset({"jack-state-unknown"})  # known after the first plug: nothing is broken
 
 
 def device_checks(reports: Iterable[Json], settings: DeviceSettings, hall: Hall) -> list[Check]:
     """reports: as kiosk.diagnostics.reports.ReportWriter writes them, of this kiosk or of the running one."""
     known = {report["device"]: report for report in reports}
     found = [
-        _check(known[name]) if name in known else _absent(name, settings)
+        _check(known[name], by_network=name == "printer" and _by_network(settings))
+        if name in known
+        else _absent(name, settings)
         for name in ("reader", "cards", "scanner", "printer", "bell")
     ]
     keypads = [
@@ -34,20 +36,26 @@ def device_checks(reports: Iterable[Json], settings: DeviceSettings, hall: Hall)
     return [*found, *stations, *last, jack]
 
 
-def _check(report: Json) -> Check:
+def _by_network(settings: DeviceSettings) -> bool:
+    printer = settings.printer
+    return isinstance(printer, PrinterSettings) and isinstance(printer.connection, TcpPort)
+
+
+def _check(report: Json, *, by_network: bool = False) -> Check:
     state, words = DeviceState(report["state"]), report["words_id"]
-    if state is DeviceState.STARTING:
+    if state is DeviceState.STARTING or words in NOT_YET:
         verdict = Verdict.NOT_CHECKED
     else:
         verdict = Verdict.PASS if report["ready"] else Verdict.FAIL
     low = report["paper"] == PaperState.LOW.value
+    step = "next-device-no-port-network" if by_network and words == "device-no-port" else f"next-{words}"
     return Check(
         report["device"],
         report["device"],
         verdict,
         state.value,
         words,
-        next_step=f"next-{words}" if verdict is Verdict.FAIL or low else "",
+        next_step=step if verdict is Verdict.FAIL or low or words in NOT_YET else "",
         since=_moment(report["since"]),
         cause=report["cause"],
         identity=report["identity"],

@@ -29,7 +29,7 @@ def ledger_checks(
 ) -> tuple[Check, Check]:
     """(clock, database): a wrong clock is the nearer cause."""
     from kiosk.store.check import LedgerClock, clock_of, look_at  # SQLAlchemy costs a third of a second
-    from kiosk.store.database import make_engine
+    from kiosk.store.database import DAMAGED, make_engine
     from kiosk.store.errors import StoreUnavailable
 
     clock = LedgerClock(None, None)
@@ -47,7 +47,9 @@ def ledger_checks(
         finally:
             engine.dispose()
     except StoreUnavailable as error:
-        return _clock_check(clock, machine, now), _database_bad("diagnose-database-down", str(error))
+        damaged = any(word in str(error) for word in DAMAGED)
+        words = "diagnose-database-damaged" if damaged else "diagnose-database-down"
+        return _clock_check(clock, machine, now), _database_bad(words, str(error))
     if state.todo:
         words = "diagnose-database-damaged" if "damaged" in state.todo[0] else "diagnose-database-wrong"
         return _clock_check(clock, machine, now), _database_bad(words, "; ".join(state.todo), state.version)

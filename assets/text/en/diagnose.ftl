@@ -93,6 +93,7 @@ next-diagnose-clock-own = Switch on network time in the system
 next-device-unknown = Wait a few seconds; then switch it off and on
 next-device-silent = Look at its power light; if lit, check the baud rate and replug it
 next-device-no-port = Replug this device; if its port has another name, choose it in Settings
+next-device-no-port-network = Is the printer on and on the network? Check address and port in the configuration
 next-device-not-a-port = Choose another port in Settings
 next-device-no-permission = Add the user to the group dialout and sign in again
 next-device-port-in-use = Close the program that holds it; it recovers by itself

@@ -93,6 +93,7 @@ next-diagnose-clock-own = 打开系统的网络对时
 next-device-unknown = 等几秒；还是这样就断电再开
 next-device-silent = 先看它的电源灯；灯亮就核对波特率，再重插一次线
 next-device-no-port = 重插这个设备的线；端口换了名字就在“设置”里另选
+next-device-no-port-network = 打印机是否开着、连着网；核对配置里的地址和端口
 next-device-not-a-port = 在“设置”里另选端口
 next-device-no-permission = 把运行用户加入 dialout 组，再重新登录
 next-device-port-in-use = 关掉占用它的程序，会自动恢复

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from kiosk.call_bell import CallBell
+from kiosk.config import Config, Settings
 from kiosk.desk.hands import DeskHands
+from kiosk.desk.tools import TechnicianTools
+from kiosk.diagnostics.engine import Watch
+from kiosk.diagnostics.machine import Machine
 from kiosk.domain.hall import Hall, Words
 from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember, StaffRole
 from kiosk.flows.desk.access import Handed
@@ -16,15 +22,21 @@ from kiosk.flows.desk.sign_in import NoteSignIn
 from kiosk.flows.script import Printed, PrintTicket
 from kiosk.flows.visit import Visit
 from kiosk.late import Late
+from kiosk.self_tests.bench import Bench
+from kiosk.self_tests.effects import Effects
 from kiosk.store.tickets import Store
+from kiosk.text import Catalogue
 
 LEADER = StaffMember(2, Words(zh="值班长老李", en="duty leader Lao Li"), StaffRole.DUTY_LEADER)
+TECHNICIAN = StaffMember(3, Words(zh="技术员小周", en="technician Xiao Zhou"), StaffRole.TECHNICIAN)
+NOWHERE = Path("/nowhere")  # a machine that tells nothing
 
 
 def desk_pages(hall: Hall) -> Iterator[tuple[str, Desk]]:
-    """(tab, page) of every tab of a duty leader, then the page for serving with a visitor taken over."""
-    hands = DeskHands(Late(no_ledger), hall, lambda: bytes(32))
+    """(tab, page) of every tab of a duty leader, the page for serving with a visitor taken over, a technician's."""
+    hands = DeskHands(Late(no_ledger), hall, lambda: bytes(32), idle_tools(hall))
     try:
+        yield from _technicians(hall, hands)
         handed = Handed(begun=True, errand=hall.errands[0].id, needs=frozenset({"wheelchair"}))
         for name, its in (("", Handed()), ("handed", handed)):
             told = desk(Visit(hall), LEADER, its)
@@ -36,6 +48,28 @@ def desk_pages(hall: Hall) -> Iterator[tuple[str, Desk]]:
                 yield name or tab.value, replace(page, training=False)
     finally:
         hands.close()
+
+
+def _technicians(hall: Hall, hands: DeskHands) -> Iterator[tuple[str, Desk]]:
+    """The list of parts, one part with its self tests, and its history."""
+    told = desk(Visit(hall), TECHNICIAN, Handed())
+    stand(told, next(told), hands)
+    for name, key, row in (
+        ("devices", TAB + DeskTab.DEVICES, ""),
+        ("device", "look", "printer"),
+        ("device-history", "history", ""),
+    ):
+        page = stand(told, told.send(Pressed(key, row)), hands)
+        yield name, replace(page, training=False)
+
+
+def idle_tools(hall: Hall) -> TechnicianTools:
+    """Of a terminal without devices, on a machine that tells nothing."""
+    screen = {"width_mm": 336, "height_mm": 598}
+    store = {"url": f"sqlite:///{NOWHERE}/kiosk.db"}
+    config = Config(Settings.model_validate({"screen": screen, "store": store}), hall)
+    effects = Effects(config, Catalogue(), Late(no_ledger), None, CallBell(None))
+    return TechnicianTools(Bench(config, effects, lambda: None), Watch(config, Machine(NOWHERE), list))
 
 
 def stand(told: Any, step: Any, hands: DeskHands) -> Desk:

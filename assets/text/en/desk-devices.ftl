@@ -1,4 +1,5 @@
 # The desk: the technician's devices page.
+desk-devices = Devices
 desk-tab-devices = Devices
 desk-devices-training = No self tests in training
 desk-devices-heading = All parts

@@ -1,4 +1,5 @@
 # 工作台：技术员的设备页。
+desk-devices = 设备
 desk-tab-devices = 设备
 desk-devices-training = 练习时不能自检
 desk-devices-heading = 全部部件

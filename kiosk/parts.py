@@ -38,6 +38,7 @@ from kiosk.devices.reader.events import (
 from kiosk.devices.status import DeviceReport, DeviceStatus
 from kiosk.devices.supervisor import Supervised
 from kiosk.diagnostics.state_file import StateFile
+from kiosk.domain.check import Check
 from kiosk.domain.emergency_test import WeeklyState
 from kiosk.domain.hall import Hall
 from kiosk.domain.identity import Holder, holder
@@ -127,8 +128,10 @@ class Parts:
         effects = Effects(config, catalogue, store, self.printer, CallBell(self.bell))
         self.bench = Bench(config, effects, listeners.ledger)
         tools = TechnicianTools(self.bench, self._watched.watch)
-        at_desk = DeskHands(store, config.hall, self._secret, tools)
-        self.actions = Actions(config.hall, catalogue, store, self.printer, self.desk, self.entry, at_desk)
+        self.desk_hands = DeskHands(store, config.hall, self._secret, tools)
+        self.actions = Actions(
+            config.hall, catalogue, store, self.printer, self.desk, self.entry, self.desk_hands
+        )
         news = CallNewsReader(self.desk, store)
         self._watch = LedgerWatch(store, lambda: (news.reread(), listeners.ledger()))
         for device in self._devices:
@@ -151,6 +154,15 @@ class Parts:
     def reports(self) -> list[DeviceReport]:
         """All that is known of each device."""
         return [device.report for device in self._devices]
+
+    def checks(self) -> tuple[Check, ...]:
+        """This terminal's diagnosis, in the order of causes."""
+        return self._watched.watch.checks()
+
+    @property
+    def store(self) -> Store:
+        """Raises StoreUnavailable, BadKeyFile or OSError."""
+        return self._store.get()
 
     def stop(self) -> None:
         """Leave every device harmless and end every thread."""

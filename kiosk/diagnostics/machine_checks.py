@@ -84,7 +84,7 @@ def speaker_check(machine: Machine, settings: Settings) -> Check:
         )
     cards = machine.sound_cards()
     if not cards:
-        return _bad("speaker", "diagnose-no-sound-card", state=DeviceState.NO_DEVICE)
+        return _bad("speaker", "diagnose-no-sound-card", state=DeviceState.POWER_OFF)
     return _looked_at("speaker", "diagnose-speaker-unheard", ", ".join(cards))
 
 

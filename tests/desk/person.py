@@ -21,6 +21,8 @@ from kiosk.flows.desk.screen import (
     Note,
     Pick,
     Pressed,
+    Refresh,
+    Row,
     Rows,
 )
 from kiosk.flows.script import Printed, PrintTicket, Say
@@ -65,8 +67,11 @@ class Person:
         self._values[entry] = figures
 
     def press(self, key: str, row: str = "") -> None:
-        """row: "first" for the first row that has such a button."""
-        if row:
+        """row: "first" for the first row that has such a button, else the row's key."""
+        if row and row != "first":
+            buttons = self.rows()[row].buttons
+            assert key in [button.key for button in buttons], f"{row}: {[button.key for button in buttons]}"
+        elif row:
             rows = [its for part in self.page.parts if isinstance(part, Rows) for its in part.rows]
             row = next(its.key for its in rows if any(button.key == key for button in its.buttons))
         else:
@@ -77,6 +82,25 @@ class Person:
 
     def lay_card(self, holder: Holder) -> None:
         self.page = self._stand(self._told.send(CardLaid(holder)))
+
+    def refresh(self) -> None:
+        """Something has changed: the page is asked for anew, and what is typed stays."""
+        self.page = self._stand(self._told.send(Refresh()))
+        self._take_up()
+
+    def send(self, answer: Pressed) -> None:
+        """What no button of the page answers, such as a test that lay over the panel."""
+        self.page = self._stand(self._told.send(answer))
+        self._take_up()
+
+    def rows(self) -> dict[str, Row]:
+        """By their keys."""
+        return {row.key: row for part in self.page.parts if isinstance(part, Rows) for row in part.rows}
+
+    def say(self, id: str) -> Say:
+        """What is told under this id. Raises StopIteration when it is not."""
+        words = (part.words for part in self.page.parts if isinstance(part, Note))
+        return next(its for its in words if isinstance(its, Say) and its.id == id)
 
     @property
     def notes(self) -> list[str]:

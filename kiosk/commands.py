@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.audit_command import audit_app
+from kiosk.commissioning_command import commissioning_app
 from kiosk.db_command import db_app
 from kiosk.diagnose_command import diagnose
 from kiosk.emergency_command import emergency_app, weekly_line
@@ -40,6 +41,7 @@ app.add_typer(audit_app, name="audit")
 app.command()(report)
 app.command()(diagnose)
 app.add_typer(db_app, name="db")
+app.add_typer(commissioning_app, name="commissioning")
 
 PSYCOPG_MISSING = (
     "store.url: PostgreSQL needs the Python package psycopg; pip install 'green-channel-kiosk[postgresql]'"

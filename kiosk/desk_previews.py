@@ -69,7 +69,9 @@ def idle_tools(hall: Hall) -> TechnicianTools:
     store = {"url": f"sqlite:///{NOWHERE}/kiosk.db"}
     config = Config(Settings.model_validate({"screen": screen, "store": store}), hall)
     effects = Effects(config, Catalogue(), Late(no_ledger), None, CallBell(None))
-    return TechnicianTools(Bench(config, effects, lambda: None), Watch(config, Machine(NOWHERE), list))
+    return TechnicianTools(
+        config, Catalogue(), Bench(config, effects, lambda: None), Watch(config, Machine(NOWHERE), list)
+    )
 
 
 def stand(told: Any, step: Any, hands: DeskHands) -> Desk:

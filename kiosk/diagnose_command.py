@@ -19,6 +19,7 @@ from kiosk.technician import ConfigFolder
 if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.diagnostics.machine import Machine
+    from kiosk.domain.check import Check
 
 Json = dict[str, Any]
 MARKS = {"pass": "+", "fail": "-", "not_checked": "?"}
@@ -78,20 +79,30 @@ def _configured(loaded: Config) -> Json:
 
 def ask(loaded: Config, machine: Machine) -> Json:
     """Each device is opened and asked once; the kiosk must not be running on these ports."""
-    from kiosk.diagnostics.engine import CheckWriter, Watch
+    from kiosk.diagnostics.engine import CheckWriter
+    from kiosk.text import Catalogue
+
+    writer = CheckWriter(loaded, Catalogue(), loaded.settings.terminal.language)
+    return _told(writer.json(look(loaded, machine)), running=False)
+
+
+def look(loaded: Config, machine: Machine | None = None) -> tuple[Check, ...]:
+    """The same as checks."""
+    from kiosk.diagnostics.engine import Watch
+    from kiosk.diagnostics.machine import Machine
     from kiosk.diagnostics.reports import ReportWriter
     from kiosk.diagnostics.states import report_once
     from kiosk.drivers import NO_KEY, NOBODY, make_drivers
     from kiosk.text import Catalogue
 
-    settings, catalogue = loaded.settings, Catalogue()
-    language = settings.terminal.language
+    settings = loaded.settings
     drivers = make_drivers(settings.devices, NOBODY, lambda: NO_KEY)
     reports = [report_once(driver) for driver in drivers]
-    writer = ReportWriter(catalogue, language, time.monotonic(), datetime.now().astimezone())
-    watch = Watch(loaded, machine, lambda: writer.devices(reports), lambda: _records(loaded))
+    now = datetime.now().astimezone()
+    writer = ReportWriter(Catalogue(), settings.terminal.language, time.monotonic(), now)
+    watch = Watch(loaded, machine or Machine(), lambda: writer.devices(reports), lambda: _records(loaded))
     watch.look()
-    return _told(CheckWriter(loaded, catalogue, language).json(watch.checks()), running=False)
+    return watch.checks()
 
 
 def _records(loaded: Config) -> Any:

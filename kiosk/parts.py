@@ -127,7 +127,7 @@ class Parts:
         self.entry = EntryDesk(config.hall.entry_check, self._secret)
         effects = Effects(config, catalogue, store, self.printer, CallBell(self.bell))
         self.bench = Bench(config, effects, listeners.ledger)
-        tools = TechnicianTools(self.bench, self._watched.watch)
+        tools = TechnicianTools(config, catalogue, self.bench, self._watched.watch)
         self.desk_hands = DeskHands(store, config.hall, self._secret, tools)
         self.actions = Actions(
             config.hall, catalogue, store, self.printer, self.desk, self.entry, self.desk_hands

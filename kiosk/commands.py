@@ -19,6 +19,7 @@ from kiosk.media_command import media_app
 from kiosk.report_command import report
 from kiosk.roster_command import roster_app
 from kiosk.starting import BAD_CONFIG, SHIPPED, load_config, serve
+from kiosk.support_command import support_bundle
 from kiosk.technician import ConfigFolder, printer_app, staff_app
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ app.add_typer(roster_app, name="roster")
 app.add_typer(audit_app, name="audit")
 app.command()(report)
 app.command()(diagnose)
+app.command("support-bundle")(support_bundle)
 app.add_typer(db_app, name="db")
 app.add_typer(commissioning_app, name="commissioning")
 

@@ -107,7 +107,10 @@ class TerminalSettings(Frozen):
     id: str = Field(default="T1", pattern=r"^[A-Z0-9]{1,8}$")
     series: str = Field(default="绿", min_length=1, max_length=2)
     language: Language = "zh-CN"
-    state_file: Path = Path("devices.json")  # what `kiosk devices` reads while the kiosk runs
+    state_file: Path = Path(
+        "devices.json"
+    )  # what `kiosk devices` and `kiosk diagnose` read while the kiosk runs
+    log_file: Path | None = None  # ten files of a megabyte; to stderr, for the journal, where it is left out
 
 
 class StaffSettings(Frozen):

@@ -40,7 +40,7 @@ def diagnose(
     if fault and not simulated:
         typer.echo("--fault: only together with --simulated", err=True)
         raise typer.Exit(BAD_CONFIG)
-    found = _simulated(loaded, fault or []) if simulated else _configured(loaded)
+    found = _simulated(loaded, fault or []) if simulated else diagnosis(loaded)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -68,7 +68,7 @@ def _line(check: Json) -> str:
     return f"{MARKS[check['verdict']]} {check['name']}: {check['words']}{step} {details}".rstrip()
 
 
-def _configured(loaded: Config) -> Json:
+def diagnosis(loaded: Config) -> Json:
     """Of the running kiosk, which has the ports; else each device is opened and asked once."""
     from kiosk.diagnostics.machine import Machine
     from kiosk.diagnostics.state_file import read_checks

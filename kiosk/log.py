@@ -87,6 +87,16 @@ def write_to(path: Path) -> None:
     )
 
 
+def write_to_or_tell(path: Path) -> None:
+    """As write_to; where that cannot be, events go on to stderr, and the first says why."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_to(path)
+    except OSError as error:
+        write_to_stderr()
+        unexpected("log file", error)
+
+
 def write_to_stderr() -> None:
     """Where events go until write_to is called."""
     _replace_handler(logging.StreamHandler(sys.stderr))

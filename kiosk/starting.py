@@ -28,6 +28,10 @@ def load_config(folder: Path) -> Config:
 def serve(folder: Path) -> int:
     """Serve visitors on the configured devices. Returns the exit code."""
     config = load_config(folder)
+    if config.settings.terminal.log_file is not None:
+        from kiosk.log import write_to_or_tell
+
+        write_to_or_tell(config.settings.terminal.log_file)
     from kiosk.app import run_kiosk
 
     return run_kiosk(config)

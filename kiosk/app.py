@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from kiosk.ui.wedge import WedgeListener
 
 TICK_MS = 50
+RESTART = 75  # exit code (EX_TEMPFAIL): start it again, settings have changed
 P = ParamSpec("P")
 
 
@@ -52,11 +53,12 @@ class Kiosk(QObject):
     """One terminal: the window, the runner, and the host between them. Everything here is on Qt's thread.
 
     wav_dir: where speech goes without a sound device, instead of the configured folder.
+    restarts: whoever runs it starts it again when it ends with RESTART.
     on_event is called when something from below arrives: a card, a result, a state.
     on_view, on_said, on_status: for the recorder of scripted visits and the dock.
     """
 
-    def __init__(self, config: Config, *, wav_dir: Path | None = None) -> None:
+    def __init__(self, config: Config, *, wav_dir: Path | None = None, restarts: bool = False) -> None:
         super().__init__()
         settings = config.settings
         self.config = config
@@ -65,6 +67,7 @@ class Kiosk(QObject):
         self.on_event: Callable[[], None] = lambda: None
         self.on_status: Callable[[DeviceStatus], None] = lambda _: None
         self.parts: Parts | None = None
+        self._restarts = restarts
         self._wav_dir = wav_dir or settings.speech.wav_dir
         self._bridge = Bridge()
         self._collector = Collector(self)
@@ -143,7 +146,7 @@ class Kiosk(QObject):
         from kiosk.ui.wedge import WedgeListener
 
         wedge = WedgeListener(self)
-        wedge.scanned.connect(self.runner.scanned)
+        wedge.scanned.connect(self._scanned)
         wedge.rejected.connect(self._nothing_scanned)
         application().installEventFilter(wedge)
         return wedge
@@ -158,7 +161,15 @@ class Kiosk(QObject):
 
     @Slot()
     def _nothing_scanned(self) -> None:
-        self.runner.scanned(None)
+        self._scanned(None)
+
+    @Slot(str)
+    def _scanned(self, token: str | None) -> None:
+        """A self test may be waiting for it, once there are parts to test."""
+        if self.parts is None:
+            self.runner.scanned(token)
+        else:
+            self.parts.scanned(token)
 
     # The runner's host
 
@@ -253,11 +264,16 @@ class Kiosk(QObject):
             badge=self._posted(self._badge),
             ledger=lambda: self._bridge.post(self.runner.ledger_changed),
             emergency=lambda: self._bridge.post(partial(self.runner.help, emergency)),
+            restart=self._restart if self._restarts else None,
         )
         parts = Parts(self.config, self._catalogue, listeners)
         log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)
         self._loaded = (parts, engine)
         self._bridge.post(self._take_loaded)
+
+    def _restart(self) -> None:
+        """On any thread."""
+        self._bridge.post(lambda: QApplication.exit(RESTART))
 
     def _load_speech(self) -> Engine | None:
         """None when there is no room for its files: then there are captions only."""
@@ -378,7 +394,7 @@ def run_until_told(kiosk: Kiosk) -> int:
 def run_kiosk(config: Config) -> int:
     """Serve visitors on the configured devices. Returns the exit code."""
     made = application()
-    kiosk = Kiosk(config)
+    kiosk = Kiosk(config, restarts=True)
     kiosk.start()
     code = run_until_told(kiosk)
     made.processEvents()

@@ -158,14 +158,20 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True)
 class Config:
+    """folder: where its files lie; None for one that is not on a disk, such as a simulated terminal's."""
+
     settings: Settings
     hall: Hall
+    folder: Path | None = None
 
 
-def load(folder: Path) -> Config:
-    """Read both files of a configuration folder. Raises ConfigError with every problem of both files."""
+def load(folder: Path, instead: str | None = None) -> Config:
+    """Read both files of a configuration folder. Raises ConfigError with every problem of both files.
+
+    instead: read as kiosk.toml in the place of what stands in the file.
+    """
     problems: list[Problem] = []
-    settings = _read(folder / KIOSK_FILE, Settings, problems)
+    settings = _read(folder / KIOSK_FILE, Settings, problems, instead)
     hall = _read(folder / HALL_FILE, Hall, problems)
     if hall is not None and hall.plan_file:
         hall = _with_plan(folder, hall, problems)
@@ -176,7 +182,7 @@ def load(folder: Path) -> Config:
         problems += _unreachable_stations(folder / HALL_FILE, settings, hall)
     if settings is None or hall is None or problems:
         raise ConfigError(problems)
-    return Config(settings, hall)
+    return Config(settings, hall, folder)
 
 
 def _with_plan(folder: Path, hall: Hall, problems: list[Problem]) -> Hall:
@@ -210,11 +216,13 @@ def _with_plan(folder: Path, hall: Hall, problems: list[Problem]) -> Hall:
     return hall.model_copy(update={"plan": plan})
 
 
-def _read(path: Path, model: type[Model], problems: list[Problem]) -> Model | None:
+def _read(
+    path: Path, model: type[Model], problems: list[Problem], instead: str | None = None
+) -> Model | None:
     text = ""
     try:
         # Windows editors put a byte order mark in front, which TOML does not allow.
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig") if instead is None else instead
         return model.model_validate(tomllib.loads(text))
     except OSError as error:
         problems.append(Problem(path, "(file)", None, error.strerror or "unreadable", "a readable TOML file"))

@@ -10,7 +10,8 @@ from typing import Any
 from kiosk.call_bell import CallBell
 from kiosk.config import Config, Settings
 from kiosk.desk.hands import DeskHands
-from kiosk.desk.tools import TechnicianTools
+from kiosk.desk.tools import SiteTools, TechnicianTools
+from kiosk.devices.status import DeviceState, DeviceStatus
 from kiosk.diagnostics.engine import Watch
 from kiosk.diagnostics.machine import Machine
 from kiosk.domain.hall import Hall, Words
@@ -24,6 +25,7 @@ from kiosk.flows.visit import Visit
 from kiosk.late import Late
 from kiosk.self_tests.bench import Bench
 from kiosk.self_tests.effects import Effects
+from kiosk.starting import SHIPPED
 from kiosk.store.tickets import Store
 from kiosk.text import Catalogue
 
@@ -58,6 +60,10 @@ def _technicians(hall: Hall, hands: DeskHands) -> Iterator[tuple[str, Desk]]:
         ("devices", TAB + DeskTab.DEVICES, ""),
         ("device", "look", "printer"),
         ("device-history", "history", ""),
+        ("settings", TAB + DeskTab.SETTINGS, ""),
+        ("setting-port", "change", "devices.reader.connection.port"),
+        ("setting", TAB + DeskTab.SETTINGS, ""),
+        ("setting-number", "change", "speech.volume"),
     ):
         page = stand(told, told.send(Pressed(key, row)), hands)
         yield name, replace(page, training=False)
@@ -67,11 +73,12 @@ def idle_tools(hall: Hall) -> TechnicianTools:
     """Of a terminal without devices, on a machine that tells nothing."""
     screen = {"width_mm": 336, "height_mm": 598}
     store = {"url": f"sqlite:///{NOWHERE}/kiosk.db"}
-    config = Config(Settings.model_validate({"screen": screen, "store": store}), hall)
+    settings = Settings.model_validate({"screen": screen, "store": store})
+    config = Config(settings, hall, SHIPPED)
     effects = Effects(config, Catalogue(), Late(no_ledger), None, CallBell(None))
-    return TechnicianTools(
-        config, Catalogue(), Bench(config, effects, lambda: None), Watch(config, Machine(NOWHERE), list)
-    )
+    site = SiteTools(config, lambda _, device: DeviceStatus(device, DeviceState.UNKNOWN))
+    bench, watch = Bench(config, effects, lambda: None), Watch(config, Machine(NOWHERE), list)
+    return TechnicianTools(config, Catalogue(), bench, watch, site)
 
 
 def stand(told: Any, step: Any, hands: DeskHands) -> Desk:

@@ -20,7 +20,7 @@ from kiosk.call_news import CallNewsReader
 from kiosk.calls import CallDesk
 from kiosk.config import Config, StaffSettings, StoreSettings, TerminalSettings
 from kiosk.desk.hands import DeskHands
-from kiosk.desk.tools import TechnicianTools
+from kiosk.desk.tools import SiteTools, TechnicianTools
 from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
 from kiosk.devices.bus import StatusBus, log_changes
@@ -49,6 +49,7 @@ from kiosk.entry_desk import EntryDesk
 from kiosk.flows.script import CallNews
 from kiosk.late import Late
 from kiosk.ledger_watch import LedgerWatch
+from kiosk.port_trial import try_port
 from kiosk.self_tests.bench import Bench
 from kiosk.self_tests.effects import Effects
 from kiosk.self_tests.watched import Watched
@@ -67,6 +68,7 @@ class Listeners:
 
     badge: somebody of the staff laid theirs down, or, with None, took it away. ledger: it changed, here or elsewhere.
     emergency: one was open when the kiosk stopped, and nobody has ended it.
+    restart: end, to be started anew; None where nothing would start it.
     scan: a token of a ticket's shape whose signature nobody has checked yet; None for anything else.
     """
 
@@ -79,6 +81,7 @@ class Listeners:
     badge: Callable[[StaffMember | None], None] = lambda _: None
     ledger: Callable[[], None] = lambda: None
     emergency: Callable[[], None] = lambda: None
+    restart: Callable[[], None] | None = None
 
 
 class Parts:
@@ -127,7 +130,8 @@ class Parts:
         self.entry = EntryDesk(config.hall.entry_check, self._secret)
         effects = Effects(config, catalogue, store, self.printer, CallBell(self.bell))
         self.bench = Bench(config, effects, listeners.ledger)
-        tools = TechnicianTools(config, catalogue, self.bench, self._watched.watch)
+        site = SiteTools(config, try_port, lambda: self.statuses, listeners.ledger, listeners.restart)
+        tools = TechnicianTools(config, catalogue, self.bench, self._watched.watch, site)
         self.desk_hands = DeskHands(store, config.hall, self._secret, tools)
         self.actions = Actions(
             config.hall, catalogue, store, self.printer, self.desk, self.entry, self.desk_hands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,16 @@ def serve(folder: Path) -> int:
         from kiosk.log import write_to_or_tell
 
         write_to_or_tell(config.settings.terminal.log_file)
-    from kiosk.app import run_kiosk
+    from kiosk.app import RESTART, run_kiosk
 
-    return run_kiosk(config)
+    code = run_kiosk(config)
+    if code == RESTART:
+        again()
+    return code
+
+
+def again() -> None:
+    """This process becomes a new kiosk with the same arguments, which reads the settings anew."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "kiosk", *sys.argv[1:]])

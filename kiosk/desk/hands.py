@@ -13,6 +13,7 @@ from kiosk.desk.figures import figures_hand
 from kiosk.desk.loans import loans_hand
 from kiosk.desk.patrol import patrol_hand
 from kiosk.desk.serve import serve_hand
+from kiosk.desk.settings import settings_hand
 from kiosk.desk.sign_in import sign_in, sign_in_hand
 from kiosk.desk.tickets import tickets_hand
 from kiosk.desk.tools import TechnicianTools
@@ -20,7 +21,7 @@ from kiosk.desk.training import TrainingLedger
 from kiosk.desk.visits import visits_hand
 from kiosk.domain.hall import Hall
 from kiosk.flows.desk import calls as calls_page
-from kiosk.flows.desk import cash_asks, device_asks, loan_asks, serve, visit_asks
+from kiosk.flows.desk import cash_asks, device_asks, loan_asks, serve, setting_asks, visit_asks
 from kiosk.flows.desk import difficulties as difficulties_page
 from kiosk.flows.desk import figures as figures_page
 from kiosk.flows.desk import patrol as patrol_page
@@ -77,6 +78,8 @@ class DeskHands:
             return serve_hand(action, ledger, self._hall, intent, self._secret())
         if page == device_asks.__name__:
             return devices_hand(action, ledger, self._tools) if self._tools else Failed("desk-failed")
+        if page == setting_asks.__name__:
+            return settings_hand(action, ledger, self._tools.site) if self._tools else Failed("desk-failed")
         return HANDS[page](action, ledger, self._hall)
 
     def sign_in(self, action: SignInByPin) -> Any:
@@ -85,3 +88,5 @@ class DeskHands:
 
     def close(self) -> None:
         self._training.close()
+        if self._tools is not None:
+            self._tools.site.stop_ports()

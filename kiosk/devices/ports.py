@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Literal
 
 from kiosk.device_settings import DeviceSettings
 
+PortKind = Literal["serial", "node", "input"]
 _NUMBERED = re.compile(r"/dev/tty(USB|ACM)\d+$")
 BY_ID = Path("/dev/serial/by-id")
 
@@ -15,6 +17,25 @@ BY_ID = Path("/dev/serial/by-id")
 def serial_ports(folder: Path = BY_ID) -> list[str]:
     """Stable names that udev gives to serial ports; they stay the same when a plug moves to another socket."""
     return sorted(str(port) for port in folder.iterdir()) if folder.is_dir() else []
+
+
+def live_ports(kind: PortKind, dev: Path = Path("/dev")) -> list[str]:
+    """What is plugged in now, by the name that stays the same where udev gives one; in the order of names."""
+    match kind:
+        case "serial":
+            named = serial_ports(dev / "serial/by-id")
+            others = _of(dev, "ttyUSB*", "ttyACM*", "ttyS*")
+        case "node":
+            named, others = [], _of(dev, "usb/lp*")
+        case "input":
+            named = _of(dev, "input/by-id/*-event-*")
+            others = _of(dev, "input/by-path/*-event*")
+    known = {os.path.realpath(name) for name in named}
+    return [*named, *(name for name in others if os.path.realpath(name) not in known)]
+
+
+def _of(folder: Path, *patterns: str) -> list[str]:
+    return sorted(str(path) for pattern in patterns for path in folder.glob(pattern))
 
 
 def unstable_ports(settings: DeviceSettings) -> list[tuple[str, str]]:

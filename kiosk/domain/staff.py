@@ -78,13 +78,16 @@ class DeskTab(StrEnum):
     PATROL = "patrol"  # 每周值周巡查
     FIGURES = "figures"
     DEVICES = "devices"  # what is wrong with this terminal, and self tests
+    SETTINGS = "settings"  # what is set on site
 
 
-_HELPING = frozenset(DeskTab) - {DeskTab.FIGURES, DeskTab.DEVICES}
+_HELPING = frozenset(DeskTab) - {DeskTab.FIGURES, DeskTab.DEVICES, DeskTab.SETTINGS}
 MAY: dict[StaffRole, frozenset[DeskTab]] = {
     StaffRole.VOLUNTEER: _HELPING,
     StaffRole.DUTY_LEADER: _HELPING | {DeskTab.FIGURES},
-    StaffRole.TECHNICIAN: frozenset({DeskTab.CALLS, DeskTab.DIFFICULTIES, DeskTab.PATROL, DeskTab.DEVICES}),
+    StaffRole.TECHNICIAN: frozenset(
+        {DeskTab.CALLS, DeskTab.DIFFICULTIES, DeskTab.PATROL, DeskTab.DEVICES, DeskTab.SETTINGS}
+    ),
 }
 
 
@@ -138,3 +141,6 @@ class StaffAction(StrEnum):
     RUN_BEGUN = "run_begun"  # a guided run of self tests
     RUN_ENDED = "run_ended"
     REPORT_SIGNED = "report_signed"
+    SETTING_CHANGED = "setting_changed"
+    SETTINGS_RESTORED = "settings_restored"  # a previous version
+    RESTARTED = "restarted"  # the kiosk, from the desk

@@ -46,3 +46,6 @@ audit-self_tested = self test
 audit-run_begun = check begun
 audit-run_ended = check ended
 audit-report_signed = signed report
+audit-setting_changed = setting changed
+audit-settings_restored = settings restored
+audit-restarted = terminal restarted

@@ -46,3 +46,6 @@ audit-self_tested = 自检
 audit-run_begun = 开始检查
 audit-run_ended = 结束检查
 audit-report_signed = 出签名报告
+audit-setting_changed = 改设置
+audit-settings_restored = 恢复设置
+audit-restarted = 重新启动终端

@@ -22,6 +22,7 @@ from kiosk.flows.desk.loans import loans
 from kiosk.flows.desk.patrol import patrol
 from kiosk.flows.desk.screen import LEAVE, TRAINING, Note
 from kiosk.flows.desk.serve import serve
+from kiosk.flows.desk.settings import settings
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut, sign_in
 from kiosk.flows.desk.tickets import tickets
 from kiosk.flows.desk.visits import visits
@@ -39,6 +40,7 @@ PAGES: dict[DeskTab, Page] = {
     DeskTab.PATROL: patrol,
     DeskTab.FIGURES: figures,
     DeskTab.DEVICES: devices,
+    DeskTab.SETTINGS: settings,
 }
 
 

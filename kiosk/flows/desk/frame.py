@@ -18,6 +18,7 @@ ICONS = {
     DeskTab.PATROL: "list-checks",
     DeskTab.FIGURES: "chart-column",
     DeskTab.DEVICES: "monitor",
+    DeskTab.SETTINGS: "sliders-horizontal",
 }
 
 

@@ -74,6 +74,7 @@ class Entry:
 
     digits: figures only (and a point where `point`, an X where `letter_x`). value: what stands there first.
     once: a number of a person. It is answered as Private, and gone from the screen with the answer.
+    secret: dots stand for what is typed.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Entry:
     point: bool = False
     letter_x: bool = False
     once: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True)

@@ -275,7 +275,8 @@ class DeskPanel(QWidget):
         left = box.left() + self._aside(bench)
         width = min(box.right() + 1 + bench.ring - left, bench.px(20 + 4.5 * entry.most))
         key.setGeometry(left, box.top(), width, bench.key_height)
-        option = OptionView(TYPED + entry.id, bench.state.typed[entry.id])
+        typed = bench.state.typed[entry.id]
+        option = OptionView(TYPED + entry.id, "●" * len(typed) if entry.secret else typed)
         key.show_key(option, bench.theme, field=True, active=bench.state.active == entry.id)
         key.setAccessibleName(str(entry.label))
         key.setEnabled(True)

@@ -31,13 +31,15 @@ def pins(visit: Visit, by: Actor) -> Script[Note | str | None]:
     while True:
         staff: tuple[WaysIn, ...] | object = yield ListStaff(by)
         back = Buttons((Button(BACK, Say("desk-device-back"), icon="undo-2"),))
-        parts: tuple[Part, ...] = (told_of(staff), back)
+        parts: tuple[Part, ...]
         if isinstance(staff, tuple):
             typed = (
                 Entry(PIN, Say("desk-pins-new"), most=MOST, once=True, secret=True),
                 Entry(AGAIN, Say("desk-pins-again"), most=MOST, once=True, secret=True),
             )
             parts = (*notes(told), back, *typed, _staff(staff))
+        else:
+            parts = (told_of(staff), back)
         answer: DeskAnswer = yield desk_page(visit, by, DeskTab.SETTINGS, parts, form=form)
         told = kept(told, answer)
         if (tab := goes_elsewhere(answer)) is not None:

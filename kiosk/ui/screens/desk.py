@@ -288,7 +288,9 @@ class DeskPanel(QWidget):
         gap, tall = bench.gap, bench.px(PAD_MM) + 2 * bench.ring
         rows = 1 if bench.theme.landscape else 2
         columns = -(-len(names) // rows)
-        wide = (self.width() - (columns - 1) * gap) // columns
+        # In one row the last key, which has words, is half as wide again.
+        shares = columns + (0.5 if rows == 1 else 0)
+        wide = int((self.width() - (columns - 1) * gap) / shares)
         top = self.height() - rows * tall - (rows - 1) * gap
         for place, name in enumerate(names):
             back = name == BACKSPACE

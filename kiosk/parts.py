@@ -101,7 +101,9 @@ class Parts:
         self.bus = StatusBus()
         self.bus.subscribe(log_changes)
         self.bus.subscribe(listeners.status)
+        self.bus.subscribe(lambda _: listeners.ledger())  # a technician's page shows it
         self._on_scan, self._on_key, self._on_jack = listeners.scan, listeners.key, listeners.jack
+        self.restart = listeners.restart
         language = settings.terminal.language
         self._watched = Watched(config, catalogue, lambda: self.reports, store)
         self._state_file = StateFile(

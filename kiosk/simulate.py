@@ -14,6 +14,7 @@ from kiosk.device_settings import PrinterSettings
 from kiosk.devices.simulators.pcscd import PcscdUnavailable
 from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.dock_hands import hands
+from kiosk.simulated_files import with_own_files
 from kiosk.simulated_staff import employ
 from kiosk.store.opening import open_store
 from kiosk.ui.dock import Dock
@@ -31,7 +32,9 @@ def run_simulated(config: Config, out: Path) -> int:
         rig, chip_note = start_rig(stack, out / "simulate", paper_mm)
         log.write_to(out / "simulate" / "kiosk.log")
         room = made.primaryScreen().availableGeometry().height() - ROOM_PX
-        small = in_a_window(configured_for(config, rig, state), room)
+        small = with_own_files(
+            in_a_window(configured_for(config, rig, state), room), config, state / "config"
+        )
         employ(open_store(small.settings.store, small.settings.terminal))
         kiosk = Kiosk(small, wav_dir=out / "simulate" / "audio")
         dock = Dock(hands(rig, config.hall, lambda: state_lines(kiosk), chip_note))

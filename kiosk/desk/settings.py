@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kiosk.config import ConfigError
@@ -9,6 +10,7 @@ from kiosk.desk.tools import SiteTools
 from kiosk.domain.site_settings import BY_KEY, SITE_SETTINGS, Ask
 from kiosk.domain.staff import Actor, StaffAction, why_no_pin
 from kiosk.flows.desk.screen import DeskAction, Done, Refused
+from kiosk.flows.desk.setting import setting_name
 from kiosk.flows.desk.setting_asks import (
     ChangeSetting,
     ListOutputs,
@@ -35,6 +37,12 @@ if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
     from kiosk.store.tickets import Store
 
 TRAINING = Refused(Say("desk-settings-training"))
+RANGES = (  # pydantic's sentences
+    (r"less than or equal to ([\d.]+)", "desk-settings-most"),
+    (r"greater than or equal to ([\d.]+)", "desk-settings-least"),
+    (r"greater than ([\d.]+)", "desk-settings-more"),
+    (r"a valid (?:integer|number)", "desk-settings-figure"),
+)
 NO_FILE = Refused(Say("desk-settings-no-file"))
 
 
@@ -71,10 +79,24 @@ def settings_hand(action: DeskAction, store: Store, site: SiteTools) -> Any:
                 raise TypeError(f"no hand for {action!r}")
     except ConfigError as error:
         its = error.problems[0]
-        words = {"key": its.key, "found": its.found, "expected": its.expected}
+        words = {"key": _named(its.key), "found": its.found, "expected": _expected(its.expected)}
         return Refused(Say("desk-settings-bad", words))
     except OSError as error:
         return Refused(Say("desk-settings-unwritten", {"cause": error.strerror or str(error)}))
+
+
+def _named(key: str) -> str | Say:
+    """As the page calls it, where it stands there."""
+    setting = BY_KEY.get(key)
+    return setting_name(setting) if setting is not None else key
+
+
+def _expected(told: str) -> str | Say:
+    """Ranges in the technician's language; anything else as `kiosk config check` has it."""
+    for pattern, words in RANGES:
+        if match := re.search(pattern, told):
+            return Say(words, {"n": match[1]} if match.groups() else {})
+    return told
 
 
 def _file(site: SiteTools) -> SettingsFile | None:

@@ -30,7 +30,7 @@ from kiosk.diagnostics.machine_checks import (
     temperature_check,
     touch_check,
 )
-from kiosk.domain.check import Check, PastState, SelfTest, TestRecord, Verdict, tests_of
+from kiosk.domain.check import Check, PastState, SelfTest, TestRecord, Verdict, self_tests_of
 from kiosk.domain.hall import Words
 from kiosk.text import Catalogue
 
@@ -94,7 +94,12 @@ class Watch:
         self._sound_and_glass = tuple(self._with_past(check, now) for check in seen)
 
     def checks(self) -> tuple[Check, ...]:
-        """Devices as they are this moment, the rest as of the last look, in the order of causes."""
+        """Devices as they are this moment, the rest as of the last look, in the order of causes.
+
+        Whoever asks before the first look waits for it: half a list would look like a good terminal.
+        """
+        if not self._ground:
+            self.look()
         devices = device_checks(self._devices(), self._config.settings.devices, self._config.hall)
         found = (*self._ground, *devices, *self._sound_and_glass)
         return tuple(judged(check, self._records) for check in found)
@@ -126,7 +131,7 @@ def judged(check: Check, records: Iterable[TestRecord]) -> Check:
             next_step="next-diagnose-test-failed",
             args=_who(last),
         )
-    wanted = set(tests_of(check.id)) - {SelfTest.RULER}
+    wanted = set(self_tests_of(check.id)) - {SelfTest.RULER}
     passed = {test for test, record in of_it.items() if record.verdict is Verdict.PASS}
     if check.verdict is Verdict.NOT_CHECKED and check.state == "online" and wanted <= passed:
         last = max(of_it.values(), key=lambda record: record.at)

@@ -61,7 +61,7 @@ SELF_TESTS: Mapping[str, tuple[SelfTest, ...]] = {
 }
 
 
-def tests_of(check: str) -> tuple[SelfTest, ...]:
+def self_tests_of(check: str) -> tuple[SelfTest, ...]:
     """The self tests of one check's id, none for what can only be looked at."""
     return SELF_TESTS.get(BELL if check.startswith(BELL) else check, ())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kiosk.domain.check import BELL, Check, SelfTest, TestRecord, Verdict, tests_of
+from kiosk.domain.check import BELL, Check, SelfTest, TestRecord, Verdict, self_tests_of
 
 
 class RunKind(StrEnum):
@@ -65,9 +65,9 @@ def _wanted(kind: RunKind, checks: Sequence[Check]) -> list[tuple[str, SelfTest]
             return [*wanted[:2], *((station, SelfTest.RING) for station in stations[:1]), *wanted[2:]]
         case RunKind.AFTER_REPAIR:
             ill = [check for check in fitted if check.verdict is Verdict.FAIL or _was_ill(check)]
-            return [(check.id, test) for check in ill for test in tests_of(check.id)]
+            return [(check.id, test) for check in ill for test in self_tests_of(check.id)]
         case RunKind.COMMISSIONING:
-            return [(check.id, test) for check in fitted for test in tests_of(check.id)]
+            return [(check.id, test) for check in fitted for test in self_tests_of(check.id)]
 
 
 def _was_ill(check: Check) -> bool:

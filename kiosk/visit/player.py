@@ -24,6 +24,7 @@ from kiosk.devices.simulators.rig import Rig, configured_for
 from kiosk.domain.hall import Station
 from kiosk.domain.keys import KEYS
 from kiosk.flows.resolve import DIGIT, DIGITS_DONE
+from kiosk.simulated_files import with_own_files
 from kiosk.simulated_staff import employ
 from kiosk.store.opening import open_store
 from kiosk.visit.finger import double_tap, glide
@@ -308,7 +309,8 @@ def play(
         if simulated:
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-visit-")))
             rig = stack.enter_context(Rig(out, paper_mm=_paper_mm(config), inputs=True, keypad=script.keypad))
-            config = configured_for(config, rig, state, script.hall, ledger)
+            its = configured_for(config, rig, state, script.hall, ledger)
+            config = with_own_files(its, config, state / "config")
             if script.staff:
                 employ(open_store(config.settings.store, config.settings.terminal))
         application()

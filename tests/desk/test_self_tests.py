@@ -9,11 +9,13 @@ import pytest
 
 from kiosk.domain.check import SelfTest, Verdict
 from kiosk.domain.guided_run import RunKind
+from kiosk.domain.hall import Words
 from kiosk.domain.rig import RIG_CHECKS
-from kiosk.domain.staff import Actor
+from kiosk.domain.staff import Actor, StaffMember, StaffRole
 from kiosk.flows.desk.glass import Glass
 from kiosk.flows.desk.screen import GLASS_OVER, Pressed
 from kiosk.flows.script import Say
+from tests.desk.person import Person
 from tests.desk.terminal import TECHNICIAN, Terminal, terminal
 
 
@@ -292,3 +294,15 @@ def test_every_test_leaves_a_line_of_the_trail_with_who_did_it(its: Terminal) ->
         "disk disk pass",
     )
     assert its.parts.store.audit.verify() is None
+
+
+def test_whoever_signs_in_next_is_told_of_a_test_that_failed(its: Terminal) -> None:
+    begin(its, "printer", SelfTest.PRINT)
+    its.page_until(lambda person: "trial-print-look" in person.notes)
+    its.technician.press("bad")
+    volunteer = StaffMember(1, Words(zh="志愿者小王", en="Wang"), StaffRole.VOLUNTEER)
+    person = Person(its.parts.desk_hands, volunteer)
+    assert person.say("desk-devices-left").args == {"n": 1, "part": Say("device-printer")}
+    again = Person(its.parts.desk_hands, TECHNICIAN)
+    assert again.page.id == "desk-devices", "a technician begins where it is listed"
+    assert again.rows()["printer"].shade == "late"

@@ -23,8 +23,10 @@ from kiosk.diagnostics.engine import Watch
 from kiosk.diagnostics.machine import Machine
 from kiosk.domain.hall import Words
 from kiosk.domain.private import Private
+from kiosk.domain.site_settings import BY_KEY
 from kiosk.domain.staff import StaffRole
 from kiosk.flows.desk.screen import Desk, Entry, Pressed
+from kiosk.flows.desk.setting import setting_name
 from kiosk.flows.script import Say
 from kiosk.late import Late
 from kiosk.port_trial import try_port
@@ -128,16 +130,25 @@ def test_a_number_is_changed_and_counts_after_a_restart(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "typed"),
-    [("speech.volume", "0.9"), ("speech.rate", ""), ("screen.width_mm", "12.5"), ("times.staff", "1.5.2")],
+    ("key", "typed", "expected"),
+    [
+        ("speech.volume", "0.9", Say("desk-settings-most", {"n": "0.5"})),
+        ("speech.rate", "", Say("desk-settings-figure")),
+        ("screen.width_mm", "12.5", Say("desk-settings-more", {"n": "60"})),
+        ("times.staff", "3", Say("desk-settings-least", {"n": "15"})),
+        ("screen.bottom_edge_mm", "1.5.2", Say("desk-settings-figure")),
+    ],
 )
-def test_what_would_not_be_read_is_refused_with_what_was_expected(site: Site, key: str, typed: str) -> None:
+def test_what_would_not_be_read_is_refused_with_what_was_expected(
+    site: Site, key: str, typed: str, expected: Say
+) -> None:
     before = (site.folder / "kiosk.toml").read_bytes()
     site.person.press("change", key)
     site.person.type("value", typed)
     site.person.press("set")
     told = site.person.say("desk-settings-bad").args
-    assert told["key"] == key and told["expected"]
+    assert told["key"] == setting_name(BY_KEY[key])
+    assert told["expected"] == expected
     assert (site.folder / "kiosk.toml").read_bytes() == before
     assert trail(site.store)[-1][1] == "signed_in", "nothing was changed, so nobody has changed anything"
 

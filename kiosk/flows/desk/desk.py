@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember
+from kiosk.domain.staff import MAY, Actor, DeskTab, StaffMember, StaffRole
 from kiosk.domain.ticket import Ticket
 from kiosk.flows.desk.access import Handed
 from kiosk.flows.desk.calls import calls
@@ -42,6 +42,8 @@ PAGES: dict[DeskTab, Page] = {
     DeskTab.DEVICES: devices,
     DeskTab.SETTINGS: settings,
 }
+# Where somebody begins, when it is not the first tab: a technician comes because something is wrong.
+FIRST = {StaffRole.TECHNICIAN: DeskTab.DEVICES}
 
 
 def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Instead | None]:
@@ -53,7 +55,7 @@ def desk(visit: Visit, member: StaffMember | None, handed: Handed) -> Script[Ins
     by = Actor(member)
     first: object = yield NoteSignIn(by)
     told = first if isinstance(first, Note) else None
-    tab = next(tab for tab in DeskTab if tab in MAY[member.role])
+    tab = FIRST.get(member.role) or next(tab for tab in DeskTab if tab in MAY[member.role])
     made: tuple[Ticket, ...] = ()
     holder, form = handed.holder, 0
     while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.domain.check import Check, SelfTest, TestRecord, tests_of
+from kiosk.domain.check import Check, SelfTest, TestRecord, self_tests_of
 from kiosk.domain.hall import Hall
 from kiosk.domain.staff import Actor, DeskTab
 from kiosk.flows.desk.device_asks import Diagnosis, ListChecks, ListRecords
@@ -106,7 +106,7 @@ def _tests(check: Check, records: tuple[TestRecord, ...], now: datetime) -> Rows
     return Rows(
         Say("desk-device-tests-heading"),
         columns,
-        tuple(_test_row(test, newest.get(test), now) for test in tests_of(check.id)),
+        tuple(_test_row(test, newest.get(test), now) for test in self_tests_of(check.id)),
         Say("desk-device-no-tests"),
     )
 

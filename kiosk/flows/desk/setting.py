@@ -92,7 +92,7 @@ def _asked(by: Actor, setting: SiteSetting, now: SettingValue) -> Script[tuple[P
     back = Button(BACK, Say("desk-device-back"), icon="undo-2")
     save = Buttons((Button(SET, Say("desk-setting-set"), icon="check", primary=True), back))
     if setting.ask is Ask.NUMBER:
-        return Entry(VALUE, Say(setting.words), now.value, most=8, point=setting.point), save
+        return Entry(VALUE, Say(setting.words), most=8, point=setting.point), save
     if setting.ask is Ask.CHOICE:
         choices = tuple(Choice(its, Say(f"{setting.words}-{its.lower()}")) for its in setting.choices)
         return Pick(VALUE, Say(setting.words), choices, chosen=frozenset({now.value})), save

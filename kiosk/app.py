@@ -166,10 +166,7 @@ class Kiosk(QObject):
     @Slot(str)
     def _scanned(self, token: str | None) -> None:
         """A self test may be waiting for it, once there are parts to test."""
-        if self.parts is None:
-            self.runner.scanned(token)
-        else:
-            self.parts.scanned(token)
+        (self.parts or self.runner).scanned(token)
 
     # The runner's host
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -99,7 +99,7 @@ class StoreSettings(Frozen):
 class MediaSettings(Frozen):
     """folder: with sign/ and voice/, the project's own assets when left out. voice: a folder of voice/, for Chinese."""
 
-    folder: Path | None = None
+    folder: Path | None = field(default=None, compare=False)
     voice: str = Field(default="", pattern=r"^[a-zA-Z0-9-]*$")
 
 
@@ -162,7 +162,7 @@ class Config:
 
     settings: Settings
     hall: Hall
-    folder: Path | None = None
+    folder: Path | None = field(default=None, compare=False)
 
 
 def load(folder: Path, instead: str | None = None) -> Config:

@@ -84,7 +84,7 @@ def test_a_full_disk_stops_no_device(tmp_path: Path) -> None:
     """/dev/full takes no byte; the file cannot be put beside it either."""
     status = DeviceStatus("reader", DeviceState.ONLINE, "device-online")
     report = DeviceReport(status, 1, 0, 0, 0, None, None, (status,))
-    file = StateFile(Path("/dev/full/x"), lambda: [report], Catalogue(), "zh-CN")
+    file = StateFile(Path("/dev/full/x"), lambda: [report], list, Catalogue(), "zh-CN")
     file.start()
     file.changed(status)
     assert file._thread.is_alive()

@@ -112,7 +112,7 @@ def run_report(
             bad=counted[Verdict.FAIL],
             left=counted[Verdict.NOT_CHECKED],
         ),
-        say("fingerprint", fingerprint=fingerprint),
+        say("check-value", value=fingerprint),
     )
     rig = (_rig(records, said, say("rig")),) if run.kind is RunKind.COMMISSIONING else ()
     kind = Say(f"desk-devices-run-{run.kind.value.replace('_', '-')}")

@@ -28,8 +28,8 @@ from kiosk.domain.hall import Station
 from kiosk.domain.identity import Identity
 from kiosk.domain.test_page import PaperTest, paper_number
 from kiosk.late import Late
-from kiosk.self_tests.sounds import HEARD_DB, loudness, play, record, write_tone
-from kiosk.speech.player import find_player
+from kiosk.speech.microphone import HEARD_DB, loudness, record
+from kiosk.speech.tones import play_tone
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
@@ -104,13 +104,9 @@ class Effects:
     def sound(self, check: str, test: SelfTest) -> Outcome:
         speech = self._config.settings.speech
         output = (speech.headphones or speech.output) if check == "headphones" else speech.output
-        player = find_player(output)
-        if not player:
+        cause = play_tone(test, output)
+        if cause is None:
             return Verdict.FAIL, "trial-no-sound", {}
-        with tempfile.TemporaryDirectory() as name:
-            tone = Path(name) / "tone.wav"
-            write_tone(tone, test)
-            cause = play(player, tone)
         if cause:
             return Verdict.FAIL, "trial-sound-failed", {"cause": cause[:80]}
         return None, f"trial-{test.value.replace('_', '-')}-heard", {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.rig import RIG_CHECKS
 from kiosk.report.run_file import report_key
@@ -17,7 +18,8 @@ from tests.desk.terminal import TECHNICIAN, Terminal, terminal
 
 
 @pytest.fixture(scope="module")
-def its(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+def its(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """qapp: a report draws with whatever application there is, and makes a smaller one where there is none."""
     with terminal(tmp_path_factory.mktemp("terminal")) as made:
         yield made
 

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.check import SelfTest
+from kiosk.speech.outputs import sound_outputs
 from kiosk.speech.player import find_player
 from kiosk.speech.pyttsx3_engine import Pyttsx3Engine
+from kiosk.speech.tones import play_tone
 from tests.speech.bench import loudness, wait_for, wav_sound
 
 BYTES_A_SECOND = 2 * 22050
@@ -164,3 +167,21 @@ def test_both_languages_are_about_as_loud_and_volume_is_what_is_heard(tmp_path: 
     chinese, english, softer = levels
     assert abs(20 * math.log10(chinese / english)) < 3
     assert 0.45 < softer / chinese < 0.55
+
+
+def test_a_technicians_tone_is_heard_at_the_output_it_is_for_and_nowhere_else(ear: Ear) -> None:
+    assert sound_outputs() == ["kiosk", "phones"]
+    phones = Ear("phones")
+    try:
+        assert play_tone(SelfTest.SOUND_LEFT, "phones") == ""
+        wait_for(lambda: phones.seconds > 1.5)
+    finally:
+        phones.close()
+    assert ear.seconds == 0
+    assert play_tone(SelfTest.SOUND_SWEEP, "") == ""
+    wait_for(lambda: ear.seconds > 2)
+
+
+def test_an_output_that_there_is_not_is_told(ear: Ear) -> None:
+    assert play_tone(SelfTest.SOUND_LEFT, "no-such-sink")
+    assert ear.seconds == 0

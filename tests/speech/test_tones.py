@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import wave
 from array import array
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_tone_is_on_one_side_only(tmp_path: Path, test: str, left: bool, right
     assert tuple(any(side) for side in sides) == (left, right)
     sounding = sides[0] if left else sides[1]
     assert max(sounding) <= 32767 * PEAK + 1, "never louder than the kiosk may be"
-    crossings = sum(a < 0 <= b for a, b in zip(sounding, sounding[1:], strict=False))
+    crossings = sum(a < 0 <= b for a, b in pairwise(sounding))
     assert crossings / (len(sounding) / RATE) == pytest.approx(HERTZ, rel=0.01)
     assert sounding[0] == sounding[-1] == 0, "no click at its ends"
 
@@ -47,7 +48,7 @@ def test_the_sweep_goes_from_quiet_to_loud_on_both_sides(tmp_path: Path) -> None
     assert left == right
     tenth = len(left) // 10
     levels = [level(left[place : place + tenth]) for place in range(tenth, len(left) - tenth, tenth)]
-    assert all(later > earlier for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later > earlier for earlier, later in pairwise(levels))
     assert 20 * math.log10(levels[-1] / levels[0]) > 25
 
 

@@ -237,9 +237,9 @@ class Shell(QMainWindow):
         return not self._in_dead_time() and self.body.type_key(typed)
 
     def _steered(self, key: int) -> bool:
-        """Whether the staff's desk has its own use for this key."""
+        """Whether the staff's desk, or a number that is typed, has its own use for this key."""
         if self.view is None or self.view.kind is not Kind.DESK:
-            return False
+            return self.body.keyed(key)
         from kiosk.ui.screens.desk_steer import desk_key  # loaded with the desk
 
         steered = desk_key(key, self.body.options, self._focus.current)

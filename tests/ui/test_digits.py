@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kiosk.flows.view import Kind, OptionView, View
 from kiosk.ui.cards import Card
@@ -114,6 +115,35 @@ def test_a_keyboard_types(shell: Shell, show: Show, answers: list[object]) -> No
     assert typed(shell) == "138"
     show("home")
     QTest.keyClick(shell, Key.Key_1)
+    assert answers == []
+
+
+def test_enter_after_typed_digits_is_done_and_after_an_arrow_presses_what_the_ring_is_on(
+    shell: Shell, show: Show, answers: list[object], qtbot: QtBot
+) -> None:
+    """A technician with a keyboard, where the panel is dead."""
+    show("phone")
+    for key in (*(getattr(Key, f"Key_{digit}") for digit in "1380000000"), Key.Key_Down):
+        QTest.keyClick(shell, key)
+    ringed = next(button for button in shell.buttons if button.ring)
+    assert isinstance(ringed, Card)
+    QTest.keyClick(shell, Key.Key_Return)
+    wanted = "138 0000 000" + ringed.option.key[-1]
+    qtbot.waitUntil(lambda: typed(shell) == wanted)
+    assert answers == []
+    QTest.keyClick(shell, Key.Key_Backspace)
+    for key in (Key.Key_0, Key.Key_Return):
+        QTest.keyClick(shell, key)
+    assert answers == ["13800000000"]
+
+
+def test_a_key_that_was_pressed_as_the_visit_ended_does_nothing(
+    shell: Shell, show: Show, answers: list[object], qtbot: QtBot
+) -> None:
+    show("phone")
+    QTest.keyClick(shell, Key.Key_Return)
+    show("home")
+    qtbot.wait(200)  # longer than a key is drawn pressed
     assert answers == []
 
 

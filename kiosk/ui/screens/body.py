@@ -118,6 +118,10 @@ class Body(QWidget):
             case _:
                 return None
 
+    def keyed(self, key: int) -> bool:
+        """A keyboard's key that is no digit. Whether it has been of use here."""
+        return self._view is not None and self._view.kind is Kind.DIGITS and self.digits.keyed(key)
+
     def type_key(self, typed: str) -> bool:
         """A digit, backspace or enter. Whether it was of use here: False where nothing is to be typed."""
         kind = self._view.kind if self._view is not None else None

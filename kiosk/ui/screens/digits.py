@@ -23,6 +23,8 @@ from kiosk.ui.screens.options import PageWords
 from kiosk.ui.theme import Theme
 
 COLUMNS, ROWS = 3, 4
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WRITING_KEYS = (*range(Qt.Key.Key_0, Qt.Key.Key_9 + 1), Qt.Key.Key_Backspace)
 
 
 class Digits(QWidget):
@@ -45,6 +47,7 @@ class Digits(QWidget):
         self._view: View | None = None
         self._theme: Theme | None = None
         self._typed = ""
+        self._typing = False  # on a keyboard, and nothing else since
         self._style = "row"
         self.touch_top = 0  # as of Body
         self.hide()
@@ -76,7 +79,7 @@ class Digits(QWidget):
     def show_view(self, view: View, theme: Theme, words: PageWords) -> None:
         """What was typed stays while the same question stands, also when the settings lay over it."""
         if self._view is None or self._view.id != view.id:
-            self._typed = ""
+            self._typed, self._typing = "", False
         self._view, self._theme = view, theme
         self.heading.show_words(view.title, view.notice, theme)
         self._show_number()
@@ -200,8 +203,20 @@ class Digits(QWidget):
 
     # Fingers and keys
 
+    def keyed(self, key: int) -> bool:
+        """A keyboard's key that is no digit: Enter right after typed digits is 好了. Whether it was that.
+
+        After an arrow it presses what the ring is on, as everywhere.
+        """
+        typing, self._typing = self._typing, self._typing and key in WRITING_KEYS
+        if not typing or key not in ENTER_KEYS:
+            return False
+        self._finish()
+        return True
+
     def type_key(self, typed: str) -> bool:
         """A key of a keyboard or of a number pad. Whether it means anything here."""
+        self._typing = True
         if typed == BACKSPACE:
             self._delete()
         elif typed == ENTER:
@@ -216,7 +231,9 @@ class Digits(QWidget):
     def _pressed(self) -> None:
         card = self.sender()
         assert isinstance(card, Card)
-        option, pad = card.option, self._its_pad
+        if self._view is None:
+            return  # pressed by key in the moment in which the visit ended
+        option, pad, self._typing = card.option, self._its_pad, False
         if option == pad.done:
             self._finish()
         elif option == pad.delete:

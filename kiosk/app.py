@@ -45,7 +45,6 @@ if TYPE_CHECKING:  # loaded after the first screen stands
     from kiosk.ui.wedge import WedgeListener
 
 TICK_MS = 50
-RESTART = 75  # exit code (EX_TEMPFAIL): start it again, settings have changed
 P = ParamSpec("P")
 
 
@@ -53,12 +52,14 @@ class Kiosk(QObject):
     """One terminal: the window, the runner, and the host between them. Everything here is on Qt's thread.
 
     wav_dir: where speech goes without a sound device, instead of the configured folder.
-    restarts: whoever runs it starts it again when it ends with RESTART.
+    restart: ends it so that it is started again; None where nothing would start it.
     on_event is called when something from below arrives: a card, a result, a state.
     on_view, on_said, on_status: for the recorder of scripted visits and the dock.
     """
 
-    def __init__(self, config: Config, *, wav_dir: Path | None = None, restarts: bool = False) -> None:
+    def __init__(
+        self, config: Config, *, wav_dir: Path | None = None, restart: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
         settings = config.settings
         self.config = config
@@ -67,7 +68,7 @@ class Kiosk(QObject):
         self.on_event: Callable[[], None] = lambda: None
         self.on_status: Callable[[DeviceStatus], None] = lambda _: None
         self.parts: Parts | None = None
-        self._restarts = restarts
+        self._restart = restart
         self._wav_dir = wav_dir or settings.speech.wav_dir
         self._bridge = Bridge()
         self._collector = Collector(self)
@@ -261,16 +262,12 @@ class Kiosk(QObject):
             badge=self._posted(self._badge),
             ledger=lambda: self._bridge.post(self.runner.ledger_changed),
             emergency=lambda: self._bridge.post(partial(self.runner.help, emergency)),
-            restart=self._restart if self._restarts else None,
+            restart=self._posted(self._restart) if self._restart else None,
         )
         parts = Parts(self.config, self._catalogue, listeners)
         log.emit(log.Event.KIOSK_STARTED, version=__version__, terminal=self.config.settings.terminal.id)
         self._loaded = (parts, engine)
         self._bridge.post(self._take_loaded)
-
-    def _restart(self) -> None:
-        """On any thread."""
-        self._bridge.post(lambda: QApplication.exit(RESTART))
 
     def _load_speech(self) -> Engine | None:
         """None when there is no room for its files: then there are captions only."""
@@ -386,13 +383,3 @@ def run_until_told(kiosk: Kiosk) -> int:
         return QApplication.exec()
     finally:
         kiosk.stop()
-
-
-def run_kiosk(config: Config) -> int:
-    """Serve visitors on the configured devices. Returns the exit code."""
-    made = application()
-    kiosk = Kiosk(config, restarts=True)
-    kiosk.start()
-    code = run_until_told(kiosk)
-    made.processEvents()
-    return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,18 +28,32 @@ def load_config(folder: Path) -> Config:
 
 
 def serve(folder: Path) -> int:
-    """Serve visitors on the configured devices. Returns the exit code."""
+    """Serve visitors on the configured devices. Returns the exit code.
+
+    Where the last good start has left its picture of the home screen, that stands while the rest is loaded.
+    """
+    from kiosk import __version__
+    from kiosk.first_glance import glance
+
+    seen = glance(folder, __version__)
+    config = seen.run_beside(lambda: _loaded(folder)) if seen else _loaded(folder)
+    from kiosk.serving import RESTART, run_kiosk  # loaded by now
+
+    code = run_kiosk(config, seen)
+    if code == RESTART:
+        again()
+    return code
+
+
+def _loaded(folder: Path) -> Config:
+    """The configuration, the log it wants, and the program: all that costs time before a window of its own stands."""
     config = load_config(folder)
     if config.settings.terminal.log_file is not None:
         from kiosk.log import write_to_or_tell
 
         write_to_or_tell(config.settings.terminal.log_file)
-    from kiosk.app import RESTART, run_kiosk
-
-    code = run_kiosk(config)
-    if code == RESTART:
-        again()
-    return code
+    import_module("kiosk.serving")  # for its time, which is spent here
+    return config
 
 
 def again() -> None:

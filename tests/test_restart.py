@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk import starting
-from kiosk.app import RESTART, Kiosk, run_until_told
+from kiosk.app import Kiosk, run_until_told
 from kiosk.config import Config, load
 from kiosk.devices.simulators.rig import Rig, configured_for
+from kiosk.first_glance import FirstGlance
+from kiosk.serving import RESTART
 
 CONFIG = Path(__file__).parents[1] / "config"
 
@@ -29,8 +32,9 @@ def config(tmp_path: Path) -> Config:
 def test_it_ends_with_a_code_of_its_own_where_somebody_starts_it_again(
     qapp: QApplication, tmp_path: Path, config: Config, restarts: bool
 ) -> None:
+    end = partial(QApplication.exit, RESTART)
     with Rig(tmp_path / "out") as rig:
-        kiosk = Kiosk(configured_for(config, rig, tmp_path), restarts=restarts)
+        kiosk = Kiosk(configured_for(config, rig, tmp_path), restart=end if restarts else None)
         kiosk.start()
 
         def ask() -> None:
@@ -60,13 +64,13 @@ def test_the_program_begins_anew_with_the_same_arguments(
     monkeypatch.setattr(os, "execv", execv)
     monkeypatch.setattr(sys, "argv", ["kiosk", "run", "--config", str(CONFIG)])
 
-    def ended(_: Config) -> int:
+    def ended(_: Config, __: FirstGlance | None) -> int:
         return RESTART
 
     def no_log(_: Path) -> None:
         """The shipped log file is the hall's, not a test's."""
 
-    monkeypatch.setattr("kiosk.app.run_kiosk", ended)
+    monkeypatch.setattr("kiosk.serving.run_kiosk", ended)
     monkeypatch.setattr("kiosk.log.write_to_or_tell", no_log)
     assert starting.serve(CONFIG) == RESTART
     assert begun == [(sys.executable, [sys.executable, "-m", "kiosk", "run", "--config", str(CONFIG)])]

@@ -80,7 +80,7 @@ class Shell(QMainWindow):
         self.body.said.connect(self.answered)
         self.body.echoed.connect(self.focused)
         self.body.touched.connect(self.activity)
-        self._caption = Caption(self)
+        self.caption = Caption(self)
         self._bar = {
             "back": BarButton(self, "arrow-left"),
             "repeat": BarButton(self, "volume-2"),
@@ -133,14 +133,14 @@ class Shell(QMainWindow):
 
     def set_caption(self, words: str, *, urgent: bool = False) -> None:
         """Caption what is being said; assistive technology is told too, at once when it is urgent."""
-        self._caption.show_words(words, self.frame_theme)
+        self.caption.show_words(words, self.frame_theme)
         if words:
             event = QAccessibleAnnouncementEvent(self, words)
             event.setPoliteness(ASSERTIVE if urgent else POLITE)
             QAccessible.updateAccessibility(event)
 
     def caption_fits(self, words: str) -> bool:
-        return self._caption.fits(words)
+        return self.caption.fits(words)
 
     def set_look(self, look: Look) -> None:
         """Does nothing when it is so already: a theme is costly and keeps what it has measured."""
@@ -151,7 +151,7 @@ class Shell(QMainWindow):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.colours.ground))
         self.setPalette(palette)
-        self._caption.show_words(self._caption.words, self.frame_theme)
+        self.caption.show_words(self.caption.words, self.frame_theme)
 
     # What scripted visits and tests need
 
@@ -296,10 +296,10 @@ class Shell(QMainWindow):
         area = QRect(margin - room, 0, inner + 2 * room, height - theme.length(9) + room)
         bar = arrange_bar(self._bar.values(), theme, area)
         self._bar_line = QRect(0, bar.top() - theme.length(3.5), width, theme.line_px)
-        caption = self._caption.needed_height(inner, theme)
-        self._caption.setGeometry(margin, self._bar_line.top() - theme.length(5) - caption, inner, caption)
-        self._caption.show_words(self._caption.words, theme)
-        body_bottom = self._caption.y() - theme.length(4)
+        caption = self.caption.needed_height(inner, theme)
+        self.caption.setGeometry(margin, self._bar_line.top() - theme.length(5) - caption, inner, caption)
+        self.caption.show_words(self.caption.words, theme)
+        body_bottom = self.caption.y() - theme.length(4)
         self.body.touch_top = max(0, self._reach_top() - body_top) if self.look.low else 0
         self.body.setGeometry(margin - room, body_top, inner + 2 * room, body_bottom - body_top)
 

@@ -15,6 +15,7 @@ from kiosk.domain.private import Private
 from kiosk.domain.staff import MAY, DeskTab, StaffMember, StaffRole
 from kiosk.domain.ticket import Group, HelpMode, Need, OnBehalf, TicketNote, TicketNumber
 from kiosk.flows.desk.calls import BeOnDuty, CallBoard, ListCalls
+from kiosk.flows.desk.device_asks import Diagnosis
 from kiosk.flows.desk.screen import TAB, Done, Note, Pick, Pressed, Shade
 from kiosk.flows.desk.serve import AlreadyHas, ReadTyped, Served, ServeVisitor
 from kiosk.flows.desk.sign_in import NoteSignIn, NoteSignOut
@@ -69,7 +70,7 @@ def test_each_role_sees_its_own_tabs(bench: Bench, role: StaffRole) -> None:
     bench.runner.staff(replace(WANG, role=role))
     bench.finish(object())
     if bench.pending:
-        bench.finish(CallBoard((), (), NOW))
+        bench.finish(Diagnosis(()) if role is StaffRole.TECHNICIAN else CallBoard((), (), NOW))
     assert bench.shown[-1].desk
     assert {tab.key for tab in bench.shown[-1].desk.tabs} == {TAB + tab for tab in MAY[role]}
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import log
 from kiosk.calls import NO_BELL, CallDesk
-from kiosk.desk.hands import DeskHands
 from kiosk.devices.printer.driver import PrintOutcome, PrintResult
 from kiosk.devices.printer.ticket_printer import TicketPrinter
 from kiosk.devices.status import DeviceFault
@@ -43,6 +42,7 @@ from kiosk.services import serve
 from kiosk.text import Catalogue
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded after the first screen stands
+    from kiosk.desk.hands import DeskHands
     from kiosk.store.tickets import Store
 
 PRINT_SECONDS = 90.0  # the longest wait; the driver's own deadlines are shorter
@@ -76,7 +76,7 @@ class Actions:
         printer: Supervised[TicketPrinter] | None,
         desk: CallDesk,
         entry: EntryDesk,
-        at_desk: DeskHands,
+        at_desk: Late[DeskHands],
     ) -> None:
         self._hall = hall
         self._catalogue = catalogue
@@ -93,7 +93,8 @@ class Actions:
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._at_desk.close()
+        if (at_desk := self._at_desk.made) is not None:
+            at_desk.close()
 
     def _do(self, action: Action, intent: str, language: str) -> Any:
         try:
@@ -111,9 +112,9 @@ class Actions:
                 case AskEntry(holder_key):
                     return self._entry.outcome(holder_key)
                 case DeskAction():
-                    return self._at_desk.do(action, intent)
+                    return self._at_desk.get().do(action, intent)
                 case SignInByPin():
-                    return self._at_desk.sign_in(action)
+                    return self._at_desk.get().sign_in(action)
                 case EndCall():
                     return self._desk.end(action.call_id, came=action.came)
                 case _:

@@ -22,3 +22,8 @@ class Late(Generic[T]):
             if not self._made:
                 self._made.append(self._make())
             return self._made[0]
+
+    @property
+    def made(self) -> T | None:
+        """What there is, without making it."""
+        return self._made[0] if self._made else None

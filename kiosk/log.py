@@ -102,6 +102,19 @@ def write_to_stderr() -> None:
     _replace_handler(logging.StreamHandler(sys.stderr))
 
 
+def _structlog() -> Any:
+    """Without rich, for which structlog looks, for coloured tracebacks that nobody here sees: 8 MB."""
+    absent = "rich" not in sys.modules
+    if absent:
+        sys.modules["rich"] = None  # pyright: ignore[reportArgumentType] - how an import is told that there is none
+    try:
+        import structlog
+    finally:
+        if absent:
+            del sys.modules["rich"]
+    return structlog
+
+
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
     return tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
@@ -137,8 +150,7 @@ def _replace_handler(handler: logging.Handler) -> None:
 
 @cache
 def _logger() -> Any:
-    import structlog
-
+    structlog = _structlog()
     root = logging.getLogger("kiosk")
     root.setLevel(logging.INFO)
     root.propagate = False

@@ -19,7 +19,6 @@ from kiosk.call_bell import CallBell
 from kiosk.call_news import CallNewsReader
 from kiosk.calls import CallDesk
 from kiosk.config import Config, StaffSettings, StoreSettings, TerminalSettings
-from kiosk.desk.hands import DeskHands
 from kiosk.desk.tools import SiteTools, TechnicianTools
 from kiosk.device_settings import TemplateBellSettings
 from kiosk.devices.bell.driver import Bell
@@ -57,6 +56,7 @@ from kiosk.text import Catalogue
 from kiosk.weekly_test import weekly_test
 
 if TYPE_CHECKING:
+    from kiosk.desk.hands import DeskHands
     from kiosk.store.tickets import Store
 
 CardNews = Holder | ReaderEvent  # a Holder stands for CardRead: the Identity ends on the reader's thread
@@ -134,9 +134,9 @@ class Parts:
         self.bench = Bench(config, effects, listeners.ledger)
         site = SiteTools(config, try_port, lambda: self.statuses, listeners.ledger, listeners.restart)
         tools = TechnicianTools(config, catalogue, self.bench, self._watched.watch, site)
-        self.desk_hands = DeskHands(store, config.hall, self._secret, tools)
+        self._at_desk = Late(lambda: make_desk_hands(store, config.hall, self._secret, tools))
         self.actions = Actions(
-            config.hall, catalogue, store, self.printer, self.desk, self.entry, self.desk_hands
+            config.hall, catalogue, store, self.printer, self.desk, self.entry, self._at_desk
         )
         news = CallNewsReader(self.desk, store)
         self._watch = LedgerWatch(store, lambda: (news.reread(), listeners.ledger()))
@@ -164,6 +164,10 @@ class Parts:
     def checks(self) -> tuple[Check, ...]:
         """This terminal's diagnosis, in the order of causes."""
         return self._watched.watch.checks()
+
+    @property
+    def desk_hands(self) -> DeskHands:
+        return self._at_desk.get()
 
     @property
     def store(self) -> Store:
@@ -293,3 +297,12 @@ def open_store(store: StoreSettings, terminal: TerminalSettings, staff: StaffSet
     from kiosk.store.opening import open_store as opened
 
     return opened(store, terminal, staff)
+
+
+def make_desk_hands(
+    store: Late[Store], hall: Hall, secret: Callable[[], bytes], tools: TechnicianTools
+) -> DeskHands:
+    """Loaded when somebody first signs in: three dozen modules that no visitor needs."""
+    from kiosk.desk.hands import DeskHands
+
+    return DeskHands(store, hall, secret, tools)

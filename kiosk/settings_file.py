@@ -15,9 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from kiosk.config import KIOSK_FILE, Config, load
 
 PREVIOUS, KEPT = "previous", 20
@@ -55,6 +52,9 @@ class SettingsFile:
             self._replace(text, self._changed(text, key, value))
 
     def _changed(self, text: str, key: str, value: Value) -> str:
+        import tomlkit  # 2 MB, for the rare day on which somebody changes a setting
+        from tomlkit.exceptions import TOMLKitError
+
         try:
             document = tomlkit.parse(text)
             _set(document, key.split("."), value)
@@ -119,6 +119,8 @@ def value_at(config: Config, key: str) -> Value | None:
 
 def _set(table: Any, names: list[str], value: Value) -> None:
     """Tables that are not there yet are made; an index goes into an array of tables."""
+    import tomlkit
+
     for name in names[:-1]:
         if name.isdigit():
             table = table[int(name)]

@@ -31,6 +31,7 @@ from kiosk.device_settings import DeviceSettings
 from kiosk.devices.printer.driver import EscPosPrinter
 from kiosk.devices.simulators.rig import DAY_AND_NIGHT, Rig
 from kiosk.domain.hall import Hall
+from kiosk.store.opening import open_store
 from scripts.bench_memory import DONE, rollup_mb, tree
 
 ROOT = Path(__file__).parent.parent
@@ -310,6 +311,8 @@ def memory(config: Config) -> dict[str, Any]:
         folder = Path(name)
         far = process.FarEnds(name)  # type: ignore[attr-defined]
         wired = on_wires(config, far, folder)
+        # A kiosk finds its ledger: the schema is made once, at the first start of its life.
+        open_store(wired.settings.store, wired.settings.terminal).close()
         parts = {"settings.json": wired.settings, "hall.json": wired.hall}
         for file, model in parts.items():
             (folder / file).write_text(model.model_dump_json(exclude_none=True), encoding="utf-8")

@@ -64,7 +64,7 @@ def test_who_has_answered_is_named_on_the_paper(tmp_path: Path) -> None:
             printer,
             desk,
             EntryDesk(EntryPolicy(), lambda: bytes(32)),
-            DeskHands(late, HALL, lambda: bytes(32)),
+            Late(lambda: DeskHands(late, HALL, lambda: bytes(32))),
         )
         try:
             deadline = time.monotonic() + 5

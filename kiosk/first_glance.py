@@ -4,13 +4,12 @@ The picture is of the home screen before anybody came: nothing of a visitor can 
 touch is felt at once, kept, and given to the real window when it stands. Without a picture, or with one that is of
 another configuration, damaged or of another size, the start is as it would be anyhow.
 
-Only Qt is imported here: every other import would be paid before the first paint.
+Only Qt and small change are imported here: every other import would be paid before the first paint.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 import threading
 import zlib
@@ -21,6 +20,8 @@ from typing import TypeVar
 from PySide6.QtCore import QEventLoop, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from kiosk.whole_file import put
 
 MAGIC = b"GCK1"
 NAME = "first-glance"
@@ -170,9 +171,4 @@ def keep(place: Path, key: str, picture: QImage, *, fullscreen: bool) -> None:
     pixels = bytes(picture.constBits())
     sizes = picture.width().to_bytes(2, "big") + picture.height().to_bytes(2, "big")
     head = MAGIC + key.encode() + sizes + bytes([fullscreen]) + zlib.crc32(pixels).to_bytes(4, "big")
-    aside = place.with_name(f".{place.name}.new")
-    with aside.open("wb") as file:
-        file.write(head + pixels)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(place)
+    put(place, head + pixels)

@@ -7,7 +7,6 @@ aside, down to the disk, then put in place.
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.config import KIOSK_FILE, Config, load
+from kiosk.whole_file import put
 
 PREVIOUS, KEPT = "previous", 20
 STAMP = "%Y%m%dT%H%M%S.%fZ"
@@ -132,21 +132,5 @@ def _set(table: Any, names: list[str], value: Value) -> None:
 
 
 def _put(path: Path, text: str) -> None:
-    """With the mode that the file had; the folder is synced too, so that a power cut leaves one or the other."""
-    aside = path.with_name(f".{path.name}.new")
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o640
-    aside.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    """With the mode that the file had; a password of a database may stand in it."""
+    put(path, text.encode("utf-8"), path.stat().st_mode & 0o777 if path.exists() else 0o640)

@@ -21,6 +21,7 @@ import typer
 
 from kiosk.starting import SHIPPED
 from kiosk.technician import ConfigFolder
+from kiosk.whole_file import put
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -51,7 +52,7 @@ def support_bundle(
     scrubber, left = _fill(files, loaded)
     data = _zipped(files, scrubber, left)
     try:
-        _put(out, data)
+        put(out, data, mode=0o600)  # for this user's eyes only
     except OSError as error:
         typer.echo(f"{out}: {error.strerror or error}; nothing was written", err=True)
         raise typer.Exit(1) from error
@@ -195,21 +196,6 @@ def _zipped(files: dict[str, str], scrubber: Scrubber, left: int) -> bytes:
             archive.writestr(name, data)
         archive.writestr("MANIFEST.json", _json(manifest))
     return held.getvalue()
-
-
-def _put(out: Path, data: bytes) -> None:
-    """Whole or not at all, and for this user's eyes only."""
-    aside = out.with_name(f".{out.name}.new")
-    aside.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(out)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
 
 
 def _json(value: object) -> str:

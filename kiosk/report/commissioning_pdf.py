@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPdfWriter
 
 from kiosk.report.commissioning import RunReport, Table
-from kiosk.report.pdf_file import DPI, FAMILY, HEIGHT_MM, INK, LATE, LINE, MARGIN_MM, WIDTH_MM
+from kiosk.report.pdf_file import DPI, FAMILY, HEIGHT_MM, INK, LATE, LINE, WIDTH_MM, on_a4, px
 
 TITLE_MM, HEADING_MM, TEXT_MM, AIR_MM, CELL_AIR_MM = 6.5, 4.6, 3.4, 5.0, 1.4
 SIGN_MM = 22.0
@@ -22,24 +21,9 @@ WRAP = int(
 
 
 def run_pdf(report: RunReport, made: datetime) -> bytes:
-    """A4. May be called from any thread where a QGuiApplication runs; makes one of its own where none does."""
-    application = QGuiApplication.instance()
-    if application is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        application = QGuiApplication([])
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(DPI)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM))
-    writer.setTitle(report.title)
-    painter = QPainter(writer)
-    _Sheet(writer, painter, f"{made:%Y-%m-%d %H:%M}").draw(report)
-    painter.end()
-    buffer.close()
-    return bytes(held.data())
+    """May be called as on_a4."""
+    stamp = f"{made:%Y-%m-%d %H:%M}"
+    return on_a4(report.title, lambda writer, painter: _Sheet(writer, painter, stamp).draw(report))
 
 
 class _Sheet:
@@ -89,14 +73,14 @@ class _Sheet:
         """In millimetres, measured bold, which is as wide as a row can become."""
         metrics = QFontMetricsF(self._font(TEXT_MM, bold=True), self._writer)
         tallest = max(
-            metrics.boundingRect(_px(QRectF(0, 0, share * WIDTH_MM - 2, 500)), WRAP, words).height()
+            metrics.boundingRect(px(QRectF(0, 0, share * WIDTH_MM - 2, 500)), WRAP, words).height()
             for words, share in zip(cells, widths, strict=True)
         )
         return tallest * 25.4 / DPI + CELL_AIR_MM
 
     def _words(self, words: str, mm: float, *, bold: bool = False) -> None:
         metrics = QFontMetricsF(self._font(mm, bold=bold), self._writer)
-        tall = metrics.boundingRect(_px(QRectF(0, 0, WIDTH_MM, 500)), WRAP, words).height() * 25.4 / DPI
+        tall = metrics.boundingRect(px(QRectF(0, 0, WIDTH_MM, 500)), WRAP, words).height() * 25.4 / DPI
         self._text(words, QRectF(0, self._top, WIDTH_MM, tall), mm, bold=bold)
         self._top += tall + mm * 0.3
 
@@ -114,7 +98,7 @@ class _Sheet:
         self._text(f"{self._stamp}    {self._page}", box, TEXT_MM)
 
     def _rule(self) -> None:
-        self._painter.fillRect(_px(QRectF(0, self._top, WIDTH_MM, 0.15)), QColor(LINE))
+        self._painter.fillRect(px(QRectF(0, self._top, WIDTH_MM, 0.15)), QColor(LINE))
 
     def _font(self, mm: float, *, bold: bool) -> QFont:
         font = QFont(FAMILY)
@@ -127,9 +111,4 @@ class _Sheet:
     def _text(self, words: str, box: QRectF, mm: float, *, bold: bool = False, colour: str = INK) -> None:
         self._painter.setFont(self._font(mm, bold=bold))
         self._painter.setPen(QColor(colour))
-        self._painter.drawText(_px(box), WRAP, words)
-
-
-def _px(box: QRectF) -> QRectF:
-    scale = DPI / 25.4
-    return QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
+        self._painter.drawText(px(box), WRAP, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPageSize, QPainter, QPdfWriter
@@ -21,7 +22,17 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def pdf_bytes(report: Report) -> bytes:
-    """May be called from any thread where a QGuiApplication runs; makes one of its own, unseen, where none does."""
+    """May be called as on_a4."""
+    return on_a4(
+        f"{report.title} {report.name}", lambda writer, painter: _Paper(writer, painter).draw(report)
+    )
+
+
+def on_a4(title: str, draw: Callable[[QPdfWriter, QPainter], None]) -> bytes:
+    """What `draw` puts on A4, within the margins.
+
+    May be called from any thread where a QGuiApplication runs; makes one of its own, unseen, where none does.
+    """
     application = QGuiApplication.instance()
     if application is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,9 +44,9 @@ def pdf_bytes(report: Report) -> bytes:
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM))
-    writer.setTitle(f"{report.title} {report.name}")
+    writer.setTitle(title)
     painter = QPainter(writer)
-    _Paper(writer, painter).draw(report)
+    draw(writer, painter)
     painter.end()
     buffer.close()
     return bytes(held.data())
@@ -100,12 +111,13 @@ class _Paper:
         font.setBold(bold)
         self._painter.setFont(font)
         self._painter.setPen(QColor(INK))
-        self._painter.drawText(_px(box), align, words)
+        self._painter.drawText(px(box), align, words)
 
     def _fill(self, box: QRectF, colour: str) -> None:
-        self._painter.fillRect(_px(box), QColor(colour))
+        self._painter.fillRect(px(box), QColor(colour))
 
 
-def _px(box: QRectF) -> QRectF:
+def px(box: QRectF) -> QRectF:
+    """A box in millimetres, in dots."""
     scale = DPI / 25.4
     return QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)

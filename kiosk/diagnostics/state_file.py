@@ -37,6 +37,7 @@ class StateFile:
         self._checks = checks
         self._catalogue = catalogue
         self._language = language
+        self._writing = threading.Lock()
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name="state-file", daemon=True)
@@ -69,7 +70,11 @@ class StateFile:
             self._wake.clear()
 
     def _write(self) -> None:
-        """Whole or not at all: written aside, then put in place."""
+        """Whole or not at all: written aside, then put in place. One at a time, whoever asks."""
+        with self._writing:
+            self._write_alone()
+
+    def _write_alone(self) -> None:
         now = datetime.now().astimezone()
         writer = ReportWriter(self._catalogue, self._language, time.monotonic(), now)
         content = {
